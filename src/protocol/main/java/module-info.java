@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// What client and server say to each other: records, canonical bytes and signatures. Depends on the JDK alone.
+@NullMarked
+module strongroom.protocol {
+    requires static org.jspecify;
+
+    exports strongroom.protocol;
+    exports strongroom.protocol.codec;
+}

@@ -1,0 +1,100 @@
+package strongroom.vault.crypto;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/// A secret in memory outside the Java heap, where the collector makes no copies of it, filled with zeros when
+/// closed. Whoever creates one closes it; whoever is handed one borrows it for the call. There is no `equals`
+/// and no way to print it. Safe for several threads, but closing while another thread reads is refused with
+/// an {@link IllegalStateException} there.
+public final class SecretBytes implements AutoCloseable {
+    /// What is done with a borrowed copy on the heap; the copy is zeroed when this returns.
+    ///
+    /// @param <T> the result, which must not be the secret
+    @FunctionalInterface
+    public interface Use<T, X extends Exception> {
+        /// @param bytes the secret, valid until this returns
+        T apply(byte[] bytes) throws X;
+    }
+
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment memory;
+
+    private SecretBytes(int size) {
+        this.memory = arena.allocate(Math.max(size, 1)).asSlice(0, size);
+    }
+
+    /// @param size in bytes @param random a cryptographically strong source
+    public static SecretBytes random(int size, RandomGenerator random) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return ofAndZero(bytes);
+    }
+
+    /// Takes the bytes over: copies them out of the heap and fills the array with zeros.
+    public static SecretBytes ofAndZero(byte[] bytes) {
+        SecretBytes secret = new SecretBytes(bytes.length);
+        MemorySegment.copy(bytes, 0, secret.memory, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        Arrays.fill(bytes, (byte) 0);
+        return secret;
+    }
+
+    /// A PIN or passphrase as UTF-8; the characters are filled with zeros.
+    public static SecretBytes ofAndZero(char[] text) {
+        java.nio.ByteBuffer encoded = java.nio.charset.StandardCharsets.UTF_8.encode(java.nio.CharBuffer.wrap(text));
+        Arrays.fill(text, '\0');
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        if (encoded.hasArray()) {
+            Arrays.fill(encoded.array(), (byte) 0);
+        }
+        return ofAndZero(bytes);
+    }
+
+    /// Size in bytes.
+    public int size() {
+        return Math.toIntExact(memory.byteSize());
+    }
+
+    /// Lends the secret as an array for one call into an API that takes nothing else (JCE, Bouncy Castle).
+    public <T, X extends Exception> T use(Use<T, X> use) throws X {
+        byte[] bytes = memory.toArray(ValueLayout.JAVA_BYTE);
+        try {
+            return use.apply(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /// A copy with a life of its own, closed by the caller.
+    public SecretBytes copy() {
+        SecretBytes copy = new SecretBytes(size());
+        MemorySegment.copy(memory, 0, copy.memory, 0, memory.byteSize());
+        return copy;
+    }
+
+    /// Compares in time that depends on the sizes only.
+    public boolean matches(SecretBytes other) {
+        return this.<Boolean, RuntimeException>use(
+                mine -> other.<Boolean, RuntimeException>use(theirs -> MessageDigest.isEqual(mine, theirs)));
+    }
+
+    /// Fills the memory with zeros and gives it back. Does nothing the second time.
+    @Override
+    public void close() {
+        if (arena.scope().isAlive()) {
+            memory.fill((byte) 0);
+            arena.close();
+        }
+    }
+
+    /// Never the content.
+    @Override
+    public String toString() {
+        return arena.scope().isAlive() ? "SecretBytes[" + memory.byteSize() + "]" : "SecretBytes[closed]";
+    }
+}
