@@ -19,10 +19,4 @@ module strongroom.vault {
     requires transitive strongroom.protocol;
 
     exports strongroom.vault.client;
-    exports strongroom.vault.cli to
-            strongroom.desktop,
-            info.picocli;
-
-    opens strongroom.vault.cli to
-            info.picocli;
 }

@@ -101,7 +101,11 @@ public final class Signed {
     }
 
     private static byte[] message(Purpose purpose, byte[] payload) {
-        return new CanonicalWriter().fixed(DOMAIN).uint8(purpose.code).bytes(payload).toByteArray();
+        return new CanonicalWriter()
+                .fixed(DOMAIN)
+                .uint8(purpose.code)
+                .bytes(payload)
+                .toByteArray();
     }
 
     @Override

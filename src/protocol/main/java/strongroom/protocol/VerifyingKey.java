@@ -61,7 +61,8 @@ public final class VerifyingKey {
         if (!Arrays.equals(key.getEncoded(), subjectPublicKeyInfo)) {
             throw new MalformedException("public key is not in its canonical encoding");
         }
-        if (key instanceof ECPublicKey ec && ec.getParams().getCurve().getField().getFieldSize() != 256) {
+        if (key instanceof ECPublicKey ec
+                && ec.getParams().getCurve().getField().getFieldSize() != 256) {
             throw new MalformedException("not a key on P-256");
         }
     }

@@ -21,7 +21,8 @@ public sealed interface ClientState {
     ///
     /// @param approvalCode where this device still waits for another one to hand it the keys: the digits that both
     ///     show; null when it has them
-    record Unlocked(String person, Assurance assurance, @Nullable String approvalCode) implements ClientState {}
+    record Unlocked(
+            String person, Assurance assurance, @Nullable String approvalCode) implements ClientState {}
 
     /// Open, but hidden: the lock follows when the grace is over, unless the focus comes back.
     record Covered(LockReason reason, Instant since) implements ClientState {}

@@ -3,6 +3,9 @@ package strongroom.vault.crypto;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -45,13 +48,12 @@ public final class SecretBytes implements AutoCloseable {
 
     /// A PIN or passphrase as UTF-8; the characters are filled with zeros.
     public static SecretBytes ofAndZero(char[] text) {
-        java.nio.ByteBuffer encoded = java.nio.charset.StandardCharsets.UTF_8.encode(java.nio.CharBuffer.wrap(text));
+        byte[] room = new byte[4 * text.length];
+        ByteBuffer encoded = ByteBuffer.wrap(room);
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text), encoded, true);
         Arrays.fill(text, '\0');
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
-        if (encoded.hasArray()) {
-            Arrays.fill(encoded.array(), (byte) 0);
-        }
+        byte[] bytes = Arrays.copyOf(room, encoded.position());
+        Arrays.fill(room, (byte) 0);
         return ofAndZero(bytes);
     }
 

@@ -1,0 +1,54 @@
+package strongroom.vault.home;
+
+import java.nio.file.Path;
+
+/// Where everything of one client lies. All files are readable by their owner alone; nothing here is clear text
+/// of the vault.
+///
+/// @param folder absolute path of the home
+public record Home(Path folder) {
+    /// Makes the path absolute.
+    public Home {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    /// Held by the program that has the vault in hand (window or command line), as long as it runs.
+    public Path windowLock() {
+        return folder.resolve("window.lock");
+    }
+
+    /// Held by the agent as long as it runs.
+    public Path agentLock() {
+        return folder.resolve("agent.lock");
+    }
+
+    /// The agent's own folder: pins, certificate, sealed device keys, last order number.
+    public Path identity() {
+        return folder.resolve("identity");
+    }
+
+    /// The key slots: each a wrapped copy of the store's root key.
+    public Path slots() {
+        return folder.resolve("slots");
+    }
+
+    /// The store: database and chunks.
+    public Path store() {
+        return folder.resolve("store");
+    }
+
+    /// The logs, which name ids only.
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    /// Exists from the first moment of a wipe until its last; whoever starts looks here first.
+    public Path wipeJournal() {
+        return folder.resolve("wipe.journal");
+    }
+
+    /// What remains after a wipe: by whom, why, when.
+    public Path wipeNotice() {
+        return folder.resolve("wiped.notice");
+    }
+}

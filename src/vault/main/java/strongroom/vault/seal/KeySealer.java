@@ -1,0 +1,40 @@
+package strongroom.vault.seal;
+
+import strongroom.vault.crypto.SecretBytes;
+
+/// Binds a secret to this machine and to an authorisation that the machine checks (and counts) itself. What comes
+/// out of `seal` may lie on any disk. Implementations are safe for several threads; a hardware that serves one
+/// at a time is waited for in turn. No implementation falls back to a weaker one.
+public interface KeySealer {
+    /// The longest secret, in bytes.
+    int MAX_SECRET = 128;
+
+    /// Which sealer this is; stored with what it sealed, so that the same one is asked to open it.
+    SealKind kind();
+
+    /// Whether the part behind it answers and is ready, without using up a try.
+    ///
+    /// @throws SealException saying what is missing: absent, locked, not permitted
+    void check() throws SealException;
+
+    /// Seals.
+    ///
+    /// @param secret 1 to {@link #MAX_SECRET} bytes, borrowed
+    /// @param authorisation what must be shown to open it again, up to 32 bytes derived from the PIN; of size 0
+    ///     for a secret that the machine alone opens (the device's own keys); borrowed
+    /// @return opaque bytes, at most 4 KiB
+    byte[] seal(SecretBytes secret, SecretBytes authorisation) throws SealException;
+
+    /// Opens.
+    ///
+    /// @return the secret, closed by the caller
+    /// @throws SealException with `WRONG_AUTHORISATION` if the machine refused the authorisation and counted it
+    SecretBytes unseal(byte[] sealed, SecretBytes authorisation) throws SealException;
+
+    /// Makes `sealed` unopenable as far as this sealer can (erases the key it keeps for it), whatever copies of
+    /// the bytes exist. Does nothing if that has happened already.
+    void destroy(byte[] sealed) throws SealException;
+
+    /// How many wrong authorisations are left before the machine pauses; -1 if it does not count.
+    int triesLeft() throws SealException;
+}

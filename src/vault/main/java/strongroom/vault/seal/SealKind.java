@@ -1,0 +1,22 @@
+package strongroom.vault.seal;
+
+/// The ways to bind a secret to a machine. The number stands in the slot files.
+public enum SealKind {
+    /// A TPM 2.0.
+    TPM(1),
+    /// The OS keystore: Secret Service, KWallet, Keychain, Credential Manager.
+    KEYSTORE(2),
+    /// Nothing but the passphrase.
+    PASSPHRASE(3);
+
+    private final int code;
+
+    SealKind(int code) {
+        this.code = code;
+    }
+
+    /// The number in the files.
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,3 @@
+/// Seals the device secret to this machine: TPM, OS keystore, or nothing but the passphrase. Depends on `crypto`
+/// alone; knows nothing of the store. Start with {@link strongroom.vault.seal.KeySealer}.
+package strongroom.vault.seal;
