@@ -90,6 +90,9 @@ public final class VerifyingKey {
 
     /// Whether `signature` is this key's over `message`. False for every malformed signature, never an exception.
     public boolean verifies(byte[] message, byte[] signature) {
+        if (algorithm == Algorithm.ECDSA_P256 && !EcdsaSignature.isCanonical(signature)) {
+            return false;
+        }
         try {
             Signature verifier = Signature.getInstance(algorithm.signature);
             verifier.initVerify(key);
