@@ -79,6 +79,21 @@ public final class SecretBytes implements AutoCloseable {
         return copy;
     }
 
+    /// One after the other, in a new secret closed by the caller.
+    public static SecretBytes join(SecretBytes... parts) {
+        int size = 0;
+        for (SecretBytes part : parts) {
+            size += part.size();
+        }
+        SecretBytes joined = new SecretBytes(size);
+        long at = 0;
+        for (SecretBytes part : parts) {
+            MemorySegment.copy(part.memory, 0, joined.memory, at, part.memory.byteSize());
+            at += part.memory.byteSize();
+        }
+        return joined;
+    }
+
     /// Compares in time that depends on the sizes only.
     public boolean matches(SecretBytes other) {
         return this.<Boolean, RuntimeException>use(

@@ -1,0 +1,40 @@
+package strongroom.vault.crypto;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
+
+/// HKDF with SHA-256 (RFC 5869) by the JDK: makes keys for one purpose each from secrets of full entropy, never
+/// from a PIN (that is {@link PinHash}). Safe for several threads.
+public final class Hkdf {
+    /// The longest output, in bytes.
+    public static final int LONGEST = 255 * 32;
+
+    private Hkdf() {}
+
+    /// Derives a key.
+    ///
+    /// @param material at least one byte, borrowed @param salt may be empty
+    /// @param info the purpose: another one gives an unrelated key
+    /// @param size 1 to {@link #LONGEST} bytes
+    /// @return the key, closed by the caller
+    public static SecretBytes derive(SecretBytes material, byte[] salt, byte[] info, int size) {
+        if (material.size() == 0) {
+            throw new IllegalArgumentException("no key can be derived from nothing");
+        }
+        if (size < 1 || size > LONGEST) {
+            throw new IllegalArgumentException("HKDF gives 1 to " + LONGEST + " bytes");
+        }
+        try {
+            HKDFParameterSpec.Builder extract =
+                    HKDFParameterSpec.ofExtract().addIKM(new BorrowedKey(material, "Generic"));
+            if (salt.length > 0) {
+                extract.addSalt(salt);
+            }
+            return SecretBytes.ofAndZero(
+                    KDF.getInstance("HKDF-SHA256").deriveData(extract.thenExpand(info.clone(), size)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HKDF did not derive", e);
+        }
+    }
+}
