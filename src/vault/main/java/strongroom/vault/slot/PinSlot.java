@@ -1,0 +1,103 @@
+package strongroom.vault.slot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import strongroom.protocol.Id;
+import strongroom.vault.crypto.Aead;
+import strongroom.vault.crypto.Argon2Parameters;
+import strongroom.vault.crypto.Hkdf;
+import strongroom.vault.crypto.NotAuthenticException;
+import strongroom.vault.crypto.PinHash;
+import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.SealException;
+
+/// The slot of every day: it opens with the PIN *and* what this machine sealed. The PIN's hash both authorises the
+/// machine (which counts) and goes into the key, so that a broken machine alone opens nothing, and neither does the
+/// PIN alone.
+///
+/// `U = HKDF-SHA-256(D ‖ P, "strongroom unlock v1" ‖ slot id)`, P by Argon2id (RFC 9106); U wraps the root key with
+/// AES-256-GCM.
+public final class PinSlot {
+    private static final int DEVICE_SECRET = 32;
+    private static final byte[] AUTHORISATION = "strongroom seal authorisation v1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UNLOCK = "strongroom unlock v1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO_SALT = {};
+
+    private PinSlot() {}
+
+    /// Makes a slot for `root` and proves that it opens before it returns: a slot that was never opened is none.
+    ///
+    /// @param pin borrowed @param root the key to wrap, borrowed
+    public static SlotFile create(
+            Path file, SecretBytes pin, SecretBytes root, KeySealer sealer, RandomGenerator random)
+            throws SealException, IOException {
+        byte[] salt = new byte[PinHash.SALT];
+        random.nextBytes(salt);
+        Id id = Id.random(random);
+        Argon2Parameters parameters = Argon2Parameters.DEFAULT;
+        try (SecretBytes hash = PinHash.derive(pin, salt, parameters);
+                SecretBytes authorisation = authorisation(hash);
+                SecretBytes deviceSecret = SecretBytes.random(DEVICE_SECRET, random);
+                SecretBytes unlock = unlockKey(deviceSecret, hash, id)) {
+            byte[] sealed = sealer.seal(deviceSecret, authorisation);
+            SlotFile unwrapped = new SlotFile(id, sealer.kind(), parameters, salt, sealed, NO_SALT);
+            byte[] wrapped = Aead.seal(unlock, random, unwrapped.header(), root);
+            SlotFile slot = new SlotFile(id, sealer.kind(), parameters, salt, sealed, wrapped);
+            try (SecretBytes proof = open(slot, pin, sealer)) {
+                if (!proof.matches(root)) {
+                    throw new SealException(SealException.Why.FAILED, "The new key slot does not open. Try again.");
+                }
+            }
+            slot.write(file);
+            return slot;
+        }
+    }
+
+    /// Opens a slot.
+    ///
+    /// @param pin borrowed
+    /// @return the root key, closed by the caller
+    /// @throws SealException `WRONG_AUTHORISATION` for a wrong PIN; `DAMAGED` if the machine agreed and the slot's
+    ///     bytes do not
+    public static SecretBytes open(SlotFile slot, SecretBytes pin, KeySealer sealer) throws SealException {
+        if (sealer.kind() != slot.kind()) {
+            throw new IllegalArgumentException("another sealer made this slot");
+        }
+        try (SecretBytes hash = PinHash.derive(pin, slot.salt(), slot.pinHash());
+                SecretBytes authorisation = authorisation(hash);
+                SecretBytes deviceSecret = sealer.unseal(slot.sealed(), authorisation);
+                SecretBytes unlock = unlockKey(deviceSecret, hash, slot.id())) {
+            return Aead.openSecret(unlock, slot.header(), slot.wrapped());
+        } catch (NotAuthenticException e) {
+            throw new SealException(
+                    SealException.Why.DAMAGED,
+                    "The key slot on this disk is damaged. Restore it, or enrol this device again.",
+                    e);
+        }
+    }
+
+    private static SecretBytes authorisation(SecretBytes hash) {
+        return Hkdf.derive(hash, NO_SALT, AUTHORISATION, 32);
+    }
+
+    private static SecretBytes unlockKey(SecretBytes deviceSecret, SecretBytes hash, Id slot) {
+        byte[] id = slot.toByteArray();
+        byte[] info = Arrays.copyOf(UNLOCK, UNLOCK.length + id.length);
+        System.arraycopy(id, 0, info, UNLOCK.length, id.length);
+        try (SecretBytes both = concatenation(deviceSecret, hash)) {
+            return Hkdf.derive(both, NO_SALT, info, 32);
+        }
+    }
+
+    private static SecretBytes concatenation(SecretBytes one, SecretBytes other) {
+        return one.<SecretBytes, RuntimeException>use(first -> other.use(second -> {
+            byte[] both = Arrays.copyOf(first, first.length + second.length);
+            System.arraycopy(second, 0, both, first.length, second.length);
+            return SecretBytes.ofAndZero(both);
+        }));
+    }
+}

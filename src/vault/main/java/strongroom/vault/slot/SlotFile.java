@@ -1,0 +1,111 @@
+package strongroom.vault.slot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import strongroom.protocol.Id;
+import strongroom.protocol.codec.CanonicalReader;
+import strongroom.protocol.codec.CanonicalWriter;
+import strongroom.protocol.codec.MalformedException;
+import strongroom.vault.crypto.Argon2Parameters;
+import strongroom.vault.crypto.PinHash;
+import strongroom.vault.home.DurableFile;
+import strongroom.vault.seal.SealKind;
+
+/// One slot as it lies on the disk; `docs/vault-format.md` has the bytes. Everything before the wrapped root key is
+/// bound to it as associated data, so no part can be exchanged for another slot's. Immutable; arrays are not copied.
+public final class SlotFile {
+    /// File name of the slot that a PIN opens every day.
+    public static final String DAILY = "daily.slot";
+
+    private static final byte[] MAGIC = "SRSLOT1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int SEALED_LIMIT = 4096;
+    private static final int WRAPPED_LIMIT = 256;
+
+    private final Id id;
+    private final SealKind kind;
+    private final Argon2Parameters pinHash;
+    private final byte[] salt;
+    private final byte[] sealed;
+    private final byte[] wrapped;
+
+    SlotFile(Id id, SealKind kind, Argon2Parameters pinHash, byte[] salt, byte[] sealed, byte[] wrapped) {
+        this.id = id;
+        this.kind = kind;
+        this.pinHash = pinHash;
+        this.salt = salt;
+        this.sealed = sealed;
+        this.wrapped = wrapped;
+    }
+
+    /// Reads a slot; checks the form, not the keys.
+    ///
+    /// @throws MalformedException if the file is not a slot
+    public static SlotFile read(Path file) throws IOException, MalformedException {
+        CanonicalReader in = new CanonicalReader(Files.readAllBytes(file));
+        if (!Arrays.equals(in.fixed(MAGIC.length), MAGIC)) {
+            throw new MalformedException("not a slot file");
+        }
+        SlotFile slot = new SlotFile(
+                Id.read(in),
+                kind(in.uint8()),
+                Argon2Parameters.read(in),
+                in.fixed(PinHash.SALT),
+                in.bytes(SEALED_LIMIT),
+                in.bytes(WRAPPED_LIMIT));
+        in.end();
+        return slot;
+    }
+
+    /// Writes the slot, atomically and durably.
+    void write(Path file) throws IOException {
+        DurableFile.write(
+                file, new CanonicalWriter().fixed(header()).bytes(wrapped).toByteArray());
+    }
+
+    byte[] header() {
+        CanonicalWriter out = new CanonicalWriter().fixed(MAGIC);
+        id.write(out);
+        out.uint8(kind.code());
+        pinHash.write(out);
+        return out.fixed(salt).bytes(sealed).toByteArray();
+    }
+
+    private static SealKind kind(int code) throws MalformedException {
+        for (SealKind kind : SealKind.values()) {
+            if (kind.code() == code) {
+                return kind;
+            }
+        }
+        throw new MalformedException("unknown way of sealing");
+    }
+
+    /// Names the slot.
+    public Id id() {
+        return id;
+    }
+
+    /// Which sealer opens it.
+    public SealKind kind() {
+        return kind;
+    }
+
+    /// The sealed device secret, for the sealer.
+    public byte[] sealed() {
+        return sealed;
+    }
+
+    Argon2Parameters pinHash() {
+        return pinHash;
+    }
+
+    byte[] salt() {
+        return salt;
+    }
+
+    byte[] wrapped() {
+        return wrapped;
+    }
+}
