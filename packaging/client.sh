@@ -1,0 +1,133 @@
+#!/bin/sh
+# Builds the client's installer for the system it runs on: called by ./strongroom package, which has built the jars and found
+# JAVA_HOME. The JDK and JavaFX are linked into a runtime whose lib folder holds JavaFX's native libraries; what lies on the
+# class path is in app, with the native libraries of SQLite and JNA beside it. Nothing is unpacked when the program runs.
+set -eu
+
+cd -- "$(dirname -- "$0")/.."
+out=target/package
+work=$out/work
+
+die() {
+    printf 'strongroom: %s\n' "$*" >&2
+    exit 1
+}
+
+[ -x "${JAVA_HOME:-}/bin/jpackage" ] || die "JAVA_HOME names no JDK with jpackage; run this as ./strongroom package."
+
+case $(uname -m) in
+    x86_64 | amd64) processor=x86_64 jna_processor=x86-64 ;;
+    aarch64 | arm64) processor=aarch64 jna_processor=aarch64 ;;
+    *) die "There is no native library of SQLite or JNA for this processor ($(uname -m))." ;;
+esac
+case $(uname -s) in
+    Linux)
+        system=linux type=deb name=strongroom icon=icons/strongroom-256.png
+        sqlite_native=Linux/$processor/libsqlitejdbc.so jna_native=linux-$jna_processor/libjnidispatch.so
+        ;;
+    Darwin)
+        system=macos type=pkg name=Strongroom icon=icons/strongroom.icns
+        sqlite_native=Mac/$processor/libsqlitejdbc.dylib jna_native=darwin-$jna_processor/libjnidispatch.jnilib
+        ;;
+    *) die "On Windows the installer is built by packaging\\client.ps1." ;;
+esac
+while [ $# -gt 0 ]; do
+    case $1 in
+        --type)
+            [ $# -gt 1 ] || die "--type wants deb, rpm, app-image, dmg or pkg."
+            type=$2
+            shift 2
+            ;;
+        *) die "package does not know $1." ;;
+    esac
+done
+case $system/$type in
+    linux/deb | linux/rpm | macos/dmg | macos/pkg | */app-image) ;;
+    *) die "An installer of type $type cannot be built on this system." ;;
+esac
+
+version=$(sed -n 's:.*<version>\(.*\)</version>.*:\1:p' pom.xml | head -n 1)
+# macOS takes no version that starts with 0.
+[ $system = linux ] || version=$((${version%%.*} + 1)).${version#*.}
+
+# extract JAR ENTRY FOLDER: one file of a jar, without its path.
+extract() {
+    (cd "$3" && "$JAVA_HOME/bin/jar" xf "$1" "$2" && mv "$2" . && rm -r "${2%%/*}")
+    [ -f "$3/${2##*/}" ] || die "$1 holds no $2."
+}
+
+# JavaFX's jars carry their native libraries as resources, to be unpacked to the user's home; as jmods they end in the runtime.
+javafx_jmod() {
+    rm -rf "$work/javafx"
+    mkdir -p "$work/javafx/classes" "$work/javafx/lib" "$work/jmods" "$work/javafx-jars"
+    cp "$1" "$work/javafx-jars/"
+    (cd "$work/javafx/classes" && "$JAVA_HOME/bin/jar" xf "$1")
+    find "$work/javafx/classes" -name '*.so' -exec mv {} "$work/javafx/lib" \; -o \
+        -name '*.dylib' -exec mv {} "$work/javafx/lib" \;
+    "$JAVA_HOME/bin/jmod" create --class-path "$work/javafx/classes" --libs "$work/javafx/lib" "$work/jmods/$2.jmod"
+}
+
+# What lies on the class path, and the native libraries it needs.
+copy_application() {
+    javafx_modules=
+    while read -r jar; do
+        file=${jar##*/}
+        case $file in
+            javafx-*-linux.jar | javafx-*-linux-aarch64.jar | javafx-*-mac.jar | javafx-*-mac-aarch64.jar)
+                module=$(printf '%s' "$file" | sed 's/^javafx-\([a-z]*\)-.*/javafx.\1/')
+                javafx_jmod "$jar" "$module"
+                javafx_modules=$javafx_modules,$module
+                ;;
+            javafx-*) ;; # the jar of the same name without a system holds no classes
+            strongroom-server-*) die "The client's class path holds the server." ;;
+            *) cp "$jar" "$out/app/" ;;
+        esac
+        case $file in
+            sqlite-jdbc-*) extract "$jar" "org/sqlite/native/$sqlite_native" "$out/app/native" ;;
+            jna-[0-9]*) extract "$jar" "com/sun/jna/$jna_native" "$out/app/native" ;;
+        esac
+    done <"$work/jars"
+    [ -n "$javafx_modules" ] || die "JavaFX is not on the client's class path."
+}
+
+link_runtime() {
+    jdk_modules=$("$JAVA_HOME/bin/jdeps" -summary --multi-release 25 --ignore-missing-deps \
+        --module-path "$work/javafx-jars:$out/app" "$out"/app/*.jar 2>/dev/null |
+        sed -n -e 's/.* -> \(java\.[a-z.]*\)$/\1/p' -e 's/.* -> \(jdk\.[a-z.]*\)$/\1/p' | sort -u | tr '\n' ',')
+    [ -n "$jdk_modules" ] || die "jdeps found no module of the JDK in the client's jars."
+    # jdk.zipfs is named by no jar but asked for at run time.
+    "$JAVA_HOME/bin/jlink" --module-path "$work/jmods" --add-modules "${jdk_modules}jdk.zipfs$javafx_modules" \
+        --no-header-files --no-man-pages --generate-cds-archive --output "$out/runtime"
+    # for heaps beyond 32 GB only
+    find "$out/runtime" -name 'classes_nocoops*.jsa' -delete
+}
+
+rm -rf "$out"
+mkdir -p "$out/app/native" "$work"
+tr ':' '\n' <src/desktop/target/run.classpath >"$work/jars"
+echo >>"$work/jars"
+copy_application
+cp src/desktop/target/strongroom-desktop-[0-9]*.jar "$out/app/strongroom-desktop.jar"
+[ $system != linux ] || cp packaging/linux/70-strongroom-tpm.rules "$out/app/"
+chmod -R u=rwX,go=rX "$out/app"
+link_runtime
+
+set -- @jpackage.cfg --type "$type" --name $name --app-version "$version" --icon $icon --dest "$out" \
+    --resource-dir packaging/$system --java-options -XX:ErrorFile=/dev/null
+[ "$type" = app-image ] || set -- "$@" --license-file LICENSE
+case $type in
+    deb)
+        # xz would cost a minute for a few megabytes
+        DPKG_DEB_COMPRESSOR_TYPE=gzip DPKG_DEB_COMPRESSOR_LEVEL=1
+        export DPKG_DEB_COMPRESSOR_TYPE DPKG_DEB_COMPRESSOR_LEVEL
+        set -- "$@" --linux-deb-maintainer strongroom@localhost --linux-app-category utils
+        ;;
+    rpm) set -- "$@" --linux-rpm-license-type Apache-2.0 --linux-app-category Applications/Productivity ;;
+esac
+case $type in
+    deb | rpm) set -- "$@" --linux-package-name strongroom --linux-shortcut --linux-menu-group Office ;;
+    dmg | pkg) set -- "$@" --mac-package-identifier org.strongroom.client --mac-app-category productivity ;;
+esac
+"$JAVA_HOME/bin/jpackage" "$@"
+rm -rf "$work"
+find "$out" -maxdepth 1 -iname "strongroom*" -print
