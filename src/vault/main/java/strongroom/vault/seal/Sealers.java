@@ -1,0 +1,64 @@
+package strongroom.vault.seal;
+
+import java.security.SecureRandom;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.seal.SealException.Why;
+import strongroom.vault.seal.passphrase.PassphraseSealer;
+import strongroom.vault.seal.tpm.TpmAddress;
+import strongroom.vault.seal.tpm.TpmSealer;
+
+/// Finds the sealer: the strongest that works, once, at enrolment; and afterwards the one that sealed, and no
+/// other, whatever is broken. A weaker one in its place would be what an attacker who breaks it wants.
+public final class Sealers {
+    private static final Logger LOG = LoggerFactory.getLogger(Sealers.class);
+
+    private Sealers() {}
+
+    /// The strongest that works on this machine, proved by sealing and opening: TPM, else passphrase.
+    ///
+    /// @param tpm an emulator is only ever asked for by name, so it is used or the call fails
+    /// @throws SealException if there is a stronger part which the user can make work: unlock it, or name another
+    public static KeySealer forThisMachine(TpmAddress tpm, SecureRandom random) throws SealException {
+        boolean named = tpm instanceof TpmAddress.UnixEmulator || tpm instanceof TpmAddress.TcpEmulator;
+        for (SealKind kind : List.of(SealKind.TPM)) {
+            KeySealer sealer = of(kind, tpm, random);
+            try {
+                prove(sealer, random);
+                return sealer;
+            } catch (SealException e) {
+                if (e.why() == Why.LOCKED || (named && kind == SealKind.TPM)) {
+                    throw e;
+                }
+                LOG.info("{} is not used for sealing: {}", kind, e.why());
+            }
+        }
+        return of(SealKind.PASSPHRASE, tpm, random);
+    }
+
+    /// The sealer of this kind, without asking whether it works.
+    public static KeySealer of(SealKind kind, TpmAddress tpm, SecureRandom random) {
+        return switch (kind) {
+            case TPM -> new TpmSealer(tpm, random);
+            case KEYSTORE -> throw new IllegalStateException("the keystore is not supported yet");
+            case PASSPHRASE -> new PassphraseSealer(random);
+        };
+    }
+
+    private static void prove(KeySealer sealer, SecureRandom random) throws SealException {
+        sealer.check();
+        try (SecretBytes secret = SecretBytes.random(32, random);
+                SecretBytes authorisation = SecretBytes.random(32, random)) {
+            byte[] sealed = sealer.seal(secret, authorisation);
+            try (SecretBytes opened = sealer.unseal(sealed, authorisation)) {
+                if (!opened.matches(secret)) {
+                    throw new SealException(Why.FAILED, "The sealer gave back another secret.");
+                }
+            } finally {
+                sealer.destroy(sealed);
+            }
+        }
+    }
+}

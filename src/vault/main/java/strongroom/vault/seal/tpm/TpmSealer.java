@@ -1,0 +1,216 @@
+package strongroom.vault.seal.tpm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import strongroom.vault.crypto.Aead;
+import strongroom.vault.crypto.Hkdf;
+import strongroom.vault.crypto.NotAuthenticException;
+import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.SealException;
+import strongroom.vault.seal.SealException.Why;
+import strongroom.vault.seal.SealKind;
+
+/// Seals to a TPM 2.0. The secret is encrypted under a key made of two halves: one in an object that the TPM opens
+/// for the authorisation and counts wrong ones, one in an NV index that {@link #destroy} erases, so that copies of
+/// the disk made earlier open nothing. Everything secret crosses the bus encrypted under a session salted to the
+/// storage root key, whose name is pinned in the sealed bytes.
+///
+/// If the root key has another name at opening, the authorisation is not shown to it. It is asked to load the
+/// sealed object: another or cleared TPM cannot (`FOREIGN`); who can has the right TPM behind it and a wrong name
+/// before it (`INTERPOSED`). At sealing the first name is believed.
+///
+/// The owner's authorisation must be empty, as operating systems leave it. Safe for several threads: they take
+/// turns, and one operation is one connection.
+public final class TpmSealer implements KeySealer {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int HALF = 32;
+    private static final byte[] KEY_INFO = ascii("strongroom tpm key v1");
+    private static final byte[] NV_INFO = ascii("strongroom tpm nv v1");
+
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final TpmConnector connector;
+    private final Duration patience;
+    private final SecureRandom random;
+
+    /// Waits up to 30 seconds for its turn.
+    public TpmSealer(TpmAddress address, SecureRandom random) {
+        this(address, random, PATIENCE);
+    }
+
+    /// @param patience how long to wait for a turn and an answer
+    public TpmSealer(TpmAddress address, SecureRandom random, Duration patience) {
+        this.connector = new TpmConnector(address, patience);
+        this.patience = patience;
+        this.random = random;
+    }
+
+    @FunctionalInterface
+    private interface Step<T> {
+        T take(Tpm tpm) throws IOException, TpmRefusal, InterposedException, SealException;
+    }
+
+    @Override
+    public SealKind kind() {
+        return SealKind.TPM;
+    }
+
+    @Override
+    public void check() throws SealException {
+        with(tpm -> StorageRootKey.in(tpm).handle());
+    }
+
+    @Override
+    public int triesLeft() throws SealException {
+        return with(tpm -> LockoutState.of(tpm).triesLeft());
+    }
+
+    @Override
+    public byte[] seal(SecretBytes secret, SecretBytes authorisation) throws SealException {
+        if (secret.size() < 1 || secret.size() > MAX_SECRET || authorisation.size() > HALF) {
+            throw new IllegalArgumentException("secret or authorisation of a wrong size");
+        }
+        return with(tpm -> {
+            StorageRootKey root = StorageRootKey.in(tpm);
+            try (SecretBytes authValue = trimmed(authorisation);
+                    SecretBytes half = SecretBytes.random(HALF, random);
+                    SecretBytes other = SecretBytes.random(NvHalf.SIZE, random);
+                    SecretBytes nvAuth = nvAuth(half);
+                    SecretBytes key = key(half, other);
+                    HmacSession session = HmacSession.start(tpm, root, HmacSession.Kind.HMAC, random)) {
+                TpmBlob blob = SealedObject.create(tpm, root, session, half, authValue);
+                int index = NvHalf.create(tpm, session, nvAuth, other, random);
+                TpmBlob whole = blob.withIndex(index);
+                return whole.withSecret(Aead.seal(key, random, whole.header(), secret))
+                        .toByteArray();
+            }
+        });
+    }
+
+    @Override
+    public SecretBytes unseal(byte[] sealed, SecretBytes authorisation) throws SealException {
+        TpmBlob blob = TpmBlob.read(sealed);
+        return with(tpm -> {
+            StorageRootKey root = StorageRootKey.in(tpm);
+            int object = SealedObject.load(tpm, root, blob);
+            // Asked first: a seal that was destroyed must not cost a try.
+            if (!NvHalf.exists(tpm, blob.nvIndex())) {
+                throw new SealException(Why.FOREIGN, "The key in the TPM was erased.");
+            }
+            HmacSession.Kind kind = blob.wantsPolicy() ? HmacSession.Kind.POLICY : HmacSession.Kind.HMAC;
+            try (SecretBytes authValue = trimmed(authorisation);
+                    HmacSession session = HmacSession.start(tpm, root, kind, random);
+                    SecretBytes half = open(tpm, object, blob, session, authValue);
+                    SecretBytes other = otherHalf(tpm, root, blob, half);
+                    SecretBytes key = key(half, other)) {
+                return Aead.openSecret(key, blob.header(), blob.sealed());
+            } catch (NotAuthenticException e) {
+                throw new SealException(Why.DAMAGED, "The sealed key is damaged.", e);
+            }
+        });
+    }
+
+    @Override
+    public void destroy(byte[] sealed) throws SealException {
+        TpmBlob blob = TpmBlob.read(sealed);
+        with(tpm -> {
+            StorageRootKey root = StorageRootKey.in(tpm);
+            SealedObject.load(tpm, root, blob);
+            if (NvHalf.exists(tpm, blob.nvIndex())) {
+                try (HmacSession session = HmacSession.start(tpm, root, HmacSession.Kind.HMAC, random)) {
+                    NvHalf.undefine(tpm, session, blob.nvIndex());
+                }
+            }
+            return blob;
+        });
+    }
+
+    private static SecretBytes open(Tpm tpm, int object, TpmBlob blob, HmacSession session, SecretBytes authValue)
+            throws IOException, TpmRefusal, InterposedException, SealException {
+        try {
+            return SealedObject.unseal(tpm, object, blob, session, authValue);
+        } catch (TpmRefusal e) {
+            switch (e.reason()) {
+                case AUTH_FAIL, BAD_AUTH ->
+                    throw new SealException(Why.WRONG_AUTHORISATION, "The TPM refused the authorisation.", e);
+                case LOCKOUT -> {
+                    Duration pause = LockoutState.of(tpm).pause();
+                    throw new SealException(Why.PAUSED, "Too many wrong entries: the TPM pauses.", pause, e);
+                }
+                default -> throw e;
+            }
+        }
+    }
+
+    private SecretBytes otherHalf(Tpm tpm, StorageRootKey root, TpmBlob blob, SecretBytes half)
+            throws IOException, TpmRefusal, InterposedException, SealException {
+        try (SecretBytes nvAuth = nvAuth(half);
+                HmacSession session = HmacSession.start(tpm, root, HmacSession.Kind.HMAC, random)) {
+            return NvHalf.read(tpm, session, blob.nvIndex(), nvAuth);
+        } catch (TpmRefusal e) {
+            if (e.reason() == TpmRefusal.Reason.AUTH_FAIL || e.reason() == TpmRefusal.Reason.BAD_AUTH) {
+                throw new SealException(Why.FOREIGN, "The key in the TPM was replaced by another program.", e);
+            }
+            throw e;
+        }
+    }
+
+    private <T> T with(Step<T> step) throws SealException {
+        takeTurn();
+        try (Tpm tpm = connector.open()) {
+            return step.take(tpm);
+        } catch (TpmRefusal e) {
+            throw TpmConnector.translate(e);
+        } catch (InterposedException e) {
+            throw new SealException(
+                    Why.INTERPOSED, "Something between this program and the TPM changes what they say.", e);
+        } catch (IOException e) {
+            throw TpmConnector.translate(e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void takeTurn() throws SealException {
+        try {
+            if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SealException(Why.ABSENT, "The TPM is busy.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SealException(Why.FAILED, "Stopped while waiting for the TPM.", e);
+        }
+    }
+
+    /// The TPM drops zero bytes at the end of an authorisation (Part 1 §17.6.4.3); both sides must compute alike.
+    private static SecretBytes trimmed(SecretBytes authorisation) {
+        return authorisation.<SecretBytes, RuntimeException>use(bytes -> {
+            int size = bytes.length;
+            while (size > 0 && bytes[size - 1] == 0) {
+                size--;
+            }
+            return SecretBytes.ofAndZero(Arrays.copyOf(bytes, size));
+        });
+    }
+
+    static SecretBytes nvAuth(SecretBytes half) {
+        try (SecretBytes derived = Hkdf.derive(half, new byte[0], NV_INFO, HALF)) {
+            return trimmed(derived);
+        }
+    }
+
+    static SecretBytes key(SecretBytes half, SecretBytes other) {
+        try (SecretBytes both = SecretBytes.join(half, other)) {
+            return Hkdf.derive(both, new byte[0], KEY_INFO, Aead.KEY);
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
