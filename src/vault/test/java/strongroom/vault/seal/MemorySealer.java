@@ -1,0 +1,106 @@
+package strongroom.vault.seal;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import strongroom.protocol.Id;
+import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.seal.SealException.Why;
+
+/// An honest fake of a TPM, in memory: counts wrong authorisations of all it sealed together and pauses; can be
+/// taken away and cleared. As long as the object lives it is the same machine. Safe for several threads.
+public final class MemorySealer implements KeySealer {
+    private final RandomGenerator random;
+    private final SealKind kind;
+    private final int most;
+    private final Map<Id, Sealed> known = new HashMap<>();
+    private int failed;
+    private boolean absent;
+
+    private record Sealed(SecretBytes secret, SecretBytes authorisation) {}
+
+    /// One that calls itself a TPM and allows `most` wrong authorisations.
+    public MemorySealer(RandomGenerator random, int most) {
+        this(random, SealKind.TPM, most);
+    }
+
+    /// @param kind what it calls itself @param most wrong authorisations before it pauses
+    public MemorySealer(RandomGenerator random, SealKind kind, int most) {
+        this.random = random;
+        this.kind = kind;
+        this.most = most;
+    }
+
+    /// From now on the part does not answer, or answers again.
+    public synchronized void setAbsent(boolean isAbsent) {
+        absent = isAbsent;
+    }
+
+    /// Forgets everything it ever sealed, as a cleared TPM does.
+    public synchronized void clear() {
+        known.clear();
+    }
+
+    /// The pause is over.
+    public synchronized void forgive() {
+        failed = 0;
+    }
+
+    @Override
+    public SealKind kind() {
+        return kind;
+    }
+
+    @Override
+    public synchronized void check() throws SealException {
+        if (absent) {
+            throw new SealException(Why.ABSENT, "There is no such part.");
+        }
+    }
+
+    @Override
+    public synchronized byte[] seal(SecretBytes secret, SecretBytes authorisation) throws SealException {
+        check();
+        Id id = Id.random(random);
+        known.put(id, new Sealed(secret.copy(), authorisation.copy()));
+        return id.toByteArray();
+    }
+
+    @Override
+    public synchronized SecretBytes unseal(byte[] sealed, SecretBytes authorisation) throws SealException {
+        check();
+        if (sealed.length != Id.SIZE) {
+            throw new SealException(Why.DAMAGED, "The sealed key is damaged.");
+        }
+        Sealed found = known.get(Id.of(sealed));
+        if (found == null) {
+            throw new SealException(Why.FOREIGN, "The sealed key is not known here.");
+        }
+        boolean counts = found.authorisation.size() > 0;
+        if (counts && failed >= most) {
+            throw new SealException(Why.PAUSED, "Too many wrong entries.", Duration.ofMinutes(10), null);
+        }
+        if (!found.authorisation.matches(authorisation)) {
+            failed += counts ? 1 : 0;
+            throw new SealException(Why.WRONG_AUTHORISATION, "The authorisation was refused.");
+        }
+        failed = 0;
+        return found.secret.copy();
+    }
+
+    @Override
+    public synchronized void destroy(byte[] sealed) throws SealException {
+        check();
+        if (sealed.length == Id.SIZE) {
+            known.remove(Id.of(Arrays.copyOf(sealed, Id.SIZE)));
+        }
+    }
+
+    @Override
+    public synchronized int triesLeft() throws SealException {
+        check();
+        return Math.max(0, most - failed);
+    }
+}
