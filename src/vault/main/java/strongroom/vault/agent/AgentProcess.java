@@ -1,0 +1,100 @@
+package strongroom.vault.agent;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import strongroom.vault.home.Home;
+
+/// Starts the agent as a process that outlives its starter.
+final class AgentProcess {
+    private static final String MODULE = "strongroom.vault";
+    private static final String MAIN = "strongroom.vault.agent.AgentMain";
+    private static final Path SET_SESSION = Path.of("/usr/bin/setsid");
+
+    private static final Duration STARTING = Duration.ofSeconds(60);
+    private static final long RETRY_MILLISECONDS = 20;
+
+    private AgentProcess() {}
+
+    /// Starts an agent and waits until one listens.
+    ///
+    /// @param givenUp whether the caller still wants it
+    static SocketChannel startAndConnect(Home home, String tpmAddress, LocalSocket socket, BooleanSupplier givenUp)
+            throws IOException, InterruptedException {
+        Process starting = start(home, tpmAddress);
+        boolean again = true;
+        IOException last = new IOException("no agent listens");
+        long until = System.nanoTime() + STARTING.toNanos();
+        while (System.nanoTime() - until < 0 && !givenUp.getAsBoolean()) {
+            try {
+                return socket.connect();
+            } catch (IOException e) {
+                last = e;
+            }
+            boolean ended = starting.waitFor(RETRY_MILLISECONDS, TimeUnit.MILLISECONDS);
+            if (ended && again) {
+                // Another one held the lock: it is about to listen, or was about to end. One more try decides.
+                again = false;
+                starting = start(home, tpmAddress);
+            } else if (ended) {
+                TimeUnit.MILLISECONDS.sleep(RETRY_MILLISECONDS);
+            }
+        }
+        throw last;
+    }
+
+    /// Starts one more agent; if there is one already it ends at once by itself.
+    private static Process start(Home home, String tpmAddress) throws IOException {
+        Files.createDirectories(home.logs());
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SET_SESSION)) {
+            // Out of the terminal's group: the key that interrupts the starter must not end the agent.
+            command.add(SET_SESSION.toString());
+        }
+        command.addAll(program());
+        command.addAll(List.of("--home", home.folder().toString(), "--tpm", tpmAddress));
+        Path log = home.logs().resolve("agent.log");
+        return new ProcessBuilder(command)
+                .directory(home.folder().toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static java.io.File nothing() {
+        return new java.io.File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null");
+    }
+
+    private static List<String> program() {
+        String launcher = System.getProperty("strongroom.agent.launcher");
+        if (launcher != null) {
+            return List.of(launcher);
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // One document or a thousand: the agent holds a few chunks at a time. No other process reads its memory.
+        command.addAll(List.of(
+                "-Xmx96m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:+DisableAttachMechanism",
+                "-XX:-UsePerfData",
+                "-XX:-HeapDumpOnOutOfMemoryError",
+                "-XX:-CreateCoredumpOnCrash",
+                "--enable-native-access=ALL-UNNAMED"));
+        String modules = System.getProperty("jdk.module.path");
+        if (modules != null && AgentProcess.class.getModule().isNamed()) {
+            command.addAll(List.of("-p", modules, "-m", MODULE + "/" + MAIN));
+        } else {
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        }
+        return command;
+    }
+}

@@ -1,0 +1,288 @@
+package strongroom.vault.identity;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Digest;
+import strongroom.protocol.EnrolmentReply;
+import strongroom.protocol.Organisation;
+import strongroom.protocol.Signed;
+import strongroom.protocol.Signer;
+import strongroom.protocol.codec.CanonicalReader;
+import strongroom.protocol.codec.CanonicalWriter;
+import strongroom.protocol.codec.MalformedException;
+import strongroom.vault.home.DurableFile;
+import strongroom.vault.home.Home;
+import strongroom.vault.seal.SealException;
+
+/// The agent's own folder: two sealed device keys, the certificate, the organisation, the number of the last order.
+/// Every file is replaced as a whole; `enrolment.bin` is written last and is what makes a device enrolled. Safe for
+/// several threads of one process; one process at a time writes (the one that holds the agent's lock).
+public final class DeviceIdentity {
+    private final Path folder;
+    private final SealerSource sealers;
+    private final SecureRandom random;
+
+    /// @param sealers seal and open the device's own keys
+    public DeviceIdentity(Home home, SealerSource sealers, SecureRandom random) {
+        this.folder = home.identity();
+        this.sealers = sealers;
+        this.random = random;
+    }
+
+    /// The enrolment, if there is one.
+    ///
+    /// @throws IdentityException if there is one and it cannot be read: this is never "not enrolled"
+    public Optional<Enrolment> enrolment() throws IdentityException {
+        try {
+            if (!Files.exists(enrolmentFile())) {
+                return Optional.empty();
+            }
+            Organisation organisation = Organisation.of(Files.readAllBytes(organisationFile()));
+            return Optional.of(Enrolment.read(Files.readAllBytes(enrolmentFile()), organisation));
+        } catch (MalformedException e) {
+            throw damaged(e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// The enrolment. @throws IdentityException `NOT_ENROLLED` if there is none
+    public Enrolment enrolled() throws IdentityException {
+        return enrolment()
+                .orElseThrow(() -> new IdentityException(
+                        IdentityException.Why.NOT_ENROLLED, "This device has not enrolled with an organisation yet."));
+    }
+
+    /// Makes the device's keys, or finds the ones made before: repeating it after an interruption changes nothing.
+    public synchronized DeviceKeys prepare() throws IdentityException, SealException {
+        try {
+            Files.createDirectories(folder);
+            SealedKey tls = keyOrNew(tlsFile(), DeviceIdentity::signingRequest);
+            SealedKey statement = keyOrNew(statementFile(), keys -> new byte[0]);
+            Pending pending = pending();
+            return new DeviceKeys(
+                    tls.request(), statement.key(), tls.kind(), pending == null ? null : pending.request());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// Notes a request before it is sent, so that a lost answer can be asked for again with the same bytes.
+    public synchronized void sending(Digest code, Signed request) throws IdentityException {
+        CanonicalWriter out = new CanonicalWriter();
+        code.write(out);
+        request.write(out);
+        write(pendingFile(), out.toByteArray());
+    }
+
+    /// Keeps what the server gave; afterwards this device is enrolled.
+    ///
+    /// @throws IdentityException `REPLY_REFUSED` if the certificate is not for this device's key
+    public synchronized Enrolment complete(URI server, Organisation organisation, EnrolmentReply reply)
+            throws IdentityException {
+        try {
+            Enrolment enrolment = Enrolment.of(server, organisation, reply, publicKey(SealedKey.read(tlsFile())));
+            DurableFile.write(organisationFile(), organisation.toByteArray());
+            DurableFile.write(enrolmentFile(), enrolment.toByteArray());
+            return enrolment;
+        } catch (MalformedException e) {
+            throw damaged(e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// The reply that was kept for a request of this very code and these very bytes: the answer to a repetition.
+    public synchronized Optional<EnrolmentReply> replyFor(Digest code, Signed request) throws IdentityException {
+        Optional<Enrolment> enrolment = enrolment();
+        try {
+            Pending pending = pending();
+            boolean same = pending != null
+                    && pending.code().equals(code)
+                    && pending.request().equals(request);
+            return same ? enrolment.map(Enrolment::reply) : Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// Replaces the pins by newer ones of the same root; older ones and those of another root change nothing.
+    ///
+    /// @return whether they were newer
+    public synchronized boolean renewPins(Organisation offered) throws IdentityException {
+        Organisation known = enrolled().organisation();
+        try {
+            boolean newer = known.root().equals(offered.root())
+                    && offered.pins().number() > known.pins().number();
+            if (newer) {
+                write(organisationFile(), offered.toByteArray());
+            }
+            return newer;
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+
+    /// Opens the TLS key.
+    public PrivateKey tlsKey() throws IdentityException, SealException {
+        SealedKey sealed = key(tlsFile());
+        return sealed.open(sealers.of(sealed.kind()));
+    }
+
+    /// The key that signs receipts; opened for each signature.
+    public Signer statementKey() throws IdentityException {
+        return new StatementKey(key(statementFile()), sealers, random);
+    }
+
+    /// The number of the last order this device has dealt with, 0 before the first.
+    public long lastOrder() throws IdentityException {
+        try {
+            CanonicalReader in = new CanonicalReader(Files.readAllBytes(ordersFile()));
+            long number = in.int64();
+            in.end();
+            return number;
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (MalformedException e) {
+            throw damaged(e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// Notes that orders up to this number are dealt with; a lower number changes nothing.
+    public synchronized void dealtWith(long order) throws IdentityException {
+        if (order > lastOrder()) {
+            write(ordersFile(), new CanonicalWriter().int64(order).toByteArray());
+        }
+    }
+
+    /// The files that hold sealed private keys, those that exist or not.
+    public List<Path> keyFiles() {
+        return List.of(tlsFile(), statementFile());
+    }
+
+    /// Has the sealers forget the keys they keep for this device: its last act. Files stay for the caller to erase.
+    public void destroyKeys() throws SealException, IdentityException {
+        for (Path file : keyFiles()) {
+            if (Files.exists(file)) {
+                SealedKey sealed = key(file);
+                sealers.of(sealed.kind()).destroy(sealed.sealed());
+            }
+        }
+    }
+
+    private SealedKey keyOrNew(Path file, SealedKey.Request request)
+            throws IOException, IdentityException, SealException {
+        if (Files.exists(file)) {
+            return key(file);
+        }
+        SealedKey made = SealedKey.make(sealers.strongest(), random, request);
+        made.write(file);
+        return made;
+    }
+
+    private static byte[] signingRequest(KeyPair keys) throws IdentityException {
+        try {
+            // The server names the device; the subject of a request says nothing.
+            X500Principal subject = new X500Principal("CN=strongroom device");
+            return new JcaPKCS10CertificationRequestBuilder(subject, keys.getPublic())
+                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+                    .getEncoded();
+        } catch (OperatorCreationException | IOException e) {
+            throw new IllegalStateException("a request for a key on P-256 can be made", e);
+        }
+    }
+
+    private static java.security.PublicKey publicKey(SealedKey key) throws MalformedException {
+        try {
+            return java.security.KeyFactory.getInstance("EC")
+                    .generatePublic(
+                            new java.security.spec.X509EncodedKeySpec(key.key().toByteArray()));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new MalformedException("not a public key", e);
+        }
+    }
+
+    private record Pending(Digest code, Signed request) {}
+
+    private @Nullable Pending pending() throws IOException, IdentityException {
+        try {
+            CanonicalReader in = new CanonicalReader(Files.readAllBytes(pendingFile()));
+            Pending pending = new Pending(Digest.read(in), Signed.read(in));
+            in.end();
+            return pending;
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (MalformedException e) {
+            throw damaged(e);
+        }
+    }
+
+    private SealedKey key(Path file) throws IdentityException {
+        try {
+            return SealedKey.read(file);
+        } catch (MalformedException e) {
+            throw damaged(e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IdentityException {
+        try {
+            DurableFile.write(file, content);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static IdentityException damaged(MalformedException cause) {
+        return new IdentityException(
+                IdentityException.Why.DAMAGED,
+                "The identity of this device is damaged. Ask your administrator for a new enrolment code.",
+                cause);
+    }
+
+    private static IdentityException unreadable(IOException cause) {
+        return new IdentityException(
+                IdentityException.Why.IO, "The identity of this device cannot be read or written.", cause);
+    }
+
+    private Path organisationFile() {
+        return folder.resolve("organisation.bin");
+    }
+
+    private Path enrolmentFile() {
+        return folder.resolve("enrolment.bin");
+    }
+
+    private Path pendingFile() {
+        return folder.resolve("enrolment.pending");
+    }
+
+    private Path tlsFile() {
+        return folder.resolve("tls.key.sealed");
+    }
+
+    private Path statementFile() {
+        return folder.resolve("statement.key.sealed");
+    }
+
+    private Path ordersFile() {
+        return folder.resolve("orders.bin");
+    }
+}
