@@ -1,0 +1,28 @@
+package strongroom.vault.sync;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// How long to wait before the next try: a random part of a span that doubles, so that a thousand clients of a
+/// server that comes back do not come at once ("full jitter"). For one thread.
+final class Backoff {
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final RandomGenerator random;
+    private long span = FIRST.toMillis();
+
+    Backoff(RandomGenerator random) {
+        this.random = random;
+    }
+
+    Duration next() {
+        long wait = random.nextLong(span + 1);
+        span = Math.min(2 * span, LONGEST.toMillis());
+        return Duration.ofMillis(wait);
+    }
+
+    void reset() {
+        span = FIRST.toMillis();
+    }
+}
