@@ -110,7 +110,7 @@ public final class AgentLink implements AutoCloseable {
                 in -> new DeviceKeys(
                         in.bytes(Messages.BODY_LIMIT),
                         VerifyingKey.read(in),
-                        SealKind.values()[in.uint8()],
+                        SealKind.read(in),
                         in.bool() ? Signed.read(in) : null));
     }
 

@@ -26,7 +26,7 @@ final class Messages {
     private Messages() {}
 
     static void write(CanonicalWriter out, AgentStatus status) {
-        out.uint8(status.standing().ordinal());
+        out.text(status.standing().name());
         switch (status.sync()) {
             case SyncStatus.Unknown unknown -> out.uint8(0);
             case SyncStatus.UpToDate level -> out.uint8(1).instant(level.since());
@@ -39,10 +39,7 @@ final class Messages {
     }
 
     static AgentStatus status(CanonicalReader in) throws MalformedException {
-        int standing = in.uint8();
-        if (standing >= Standing.values().length) {
-            throw new MalformedException("unknown standing");
-        }
+        Standing standing = named(Standing.values(), in);
         SyncStatus sync =
                 switch (in.uint8()) {
                     case 0 -> new SyncStatus.Unknown();
@@ -52,7 +49,7 @@ final class Messages {
                     case 4 -> new SyncStatus.Denied(in.bool(), in.text(TEXT_LIMIT));
                     default -> throw new MalformedException("unknown status");
                 };
-        return new AgentStatus(Standing.values()[standing], sync);
+        return new AgentStatus(standing, sync);
     }
 
     static byte[] event(AgentEvent event) {
@@ -93,19 +90,27 @@ final class Messages {
         return new CanonicalWriter()
                 .uint8(REFUSAL)
                 .int64(request)
-                .uint8(refusal.why().ordinal())
+                .text(refusal.why().name())
                 .text(String.valueOf(refusal.getMessage()))
                 .toByteArray();
     }
 
     static AgentException refusal(CanonicalReader in) throws MalformedException {
-        int why = in.uint8();
-        if (why >= AgentException.Why.values().length) {
-            throw new MalformedException("unknown refusal");
-        }
-        AgentException refusal = new AgentException(AgentException.Why.values()[why], in.text(TEXT_LIMIT));
+        AgentException.Why why = named(AgentException.Why.values(), in);
+        AgentException refusal = new AgentException(why, in.text(TEXT_LIMIT));
         in.end();
         return refusal;
+    }
+
+    /// By its name, so that agent and window of two versions never take one for another.
+    private static <E extends Enum<E>> E named(E[] values, CanonicalReader in) throws MalformedException {
+        String name = in.text(TEXT_LIMIT);
+        for (E value : values) {
+            if (value.name().equals(name)) {
+                return value;
+            }
+        }
+        throw new MalformedException("unknown name");
     }
 
     static URI server(CanonicalReader in) throws MalformedException {

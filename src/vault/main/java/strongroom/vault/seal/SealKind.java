@@ -1,5 +1,8 @@
 package strongroom.vault.seal;
 
+import strongroom.protocol.codec.CanonicalReader;
+import strongroom.protocol.codec.MalformedException;
+
 /// The ways to bind a secret to a machine. The number stands in the slot files.
 public enum SealKind {
     /// A TPM 2.0.
@@ -18,5 +21,16 @@ public enum SealKind {
     /// The number in the files.
     public int code() {
         return code;
+    }
+
+    /// Reads the number. @throws MalformedException if it stands for nothing
+    public static SealKind read(CanonicalReader in) throws MalformedException {
+        int code = in.uint8();
+        for (SealKind kind : values()) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new MalformedException("unknown kind of seal");
     }
 }
