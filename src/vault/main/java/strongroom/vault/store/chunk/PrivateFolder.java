@@ -1,0 +1,45 @@
+package strongroom.vault.store.chunk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Folders and files that nobody but their owner can look into, whatever the umask says. Windows gives a profile's
+/// files such rights by inheritance.
+public final class PrivateFolder {
+    private static final Set<PosixFilePermission> FILE =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final Set<PosixFilePermission> FOLDER = EnumSet.allOf(PosixFilePermission.class).stream()
+            .filter(permission -> permission.name().startsWith("OWNER"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private PrivateFolder() {}
+
+    /// Makes a folder and its parents. @return whether it was not there
+    public static boolean make(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return false;
+        }
+        Files.createDirectories(folder);
+        protect(folder, FOLDER);
+        return true;
+    }
+
+    /// Makes an empty file if there is none.
+    public static void makeFile(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            Files.createFile(file);
+        }
+        protect(file, FILE);
+    }
+
+    private static void protect(Path path, Set<PosixFilePermission> permissions) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(path, permissions);
+        }
+    }
+}
