@@ -1,6 +1,8 @@
 package strongroom.vault.store;
 
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import strongroom.protocol.Commit;
@@ -12,12 +14,23 @@ import strongroom.protocol.VaultRecord;
 /// have the same store open in another process at the same time; every call is one transaction. Safe for several
 /// threads.
 public interface Exchange extends AutoCloseable {
+    /// Opens the exchange of a store that the window has made. Never makes one: a store that was wiped stays away.
+    ///
+    /// @param storeFolder see `Home.store()` @param random for names of unfinished files
+    /// @throws StoreException `NOT_FOUND` if there is no store yet, or no more
+    static Exchange open(Path storeFolder, SecureRandom random) throws StoreException {
+        return SqliteExchange.open(storeFolder, random);
+    }
+
     /// Where a vault's log stands at the server, as far as this device has verified the chain.
     ///
     /// @param sequence 0 before the first commit @param hash zero before the first commit
     record Head(long sequence, Digest hash) {}
 
-    /// Takes over the server's list of vaults and wrapped keys, for the window to open.
+    /// Takes over the server's list of vaults and wrapped keys, for the window to open. The list must have been asked
+    /// for after the last `accepted` or `incoming` returned: an older one looks like a server that went back.
+    ///
+    /// @throws StoreException `CONTRADICTION` if the server has fewer commits than it had, or others
     void offerVaults(List<VaultRecord> vaults) throws StoreException;
 
     /// The vaults known here, whether the window has opened them or not.

@@ -29,21 +29,29 @@ public final class StoreException extends Exception {
     }
 
     private final Why why;
+    private final String sentence;
 
     /// @param sentence for the user
     public StoreException(Why why, String sentence) {
         super(sentence);
         this.why = why;
+        this.sentence = sentence;
     }
 
     /// @param sentence for the user @param cause what failed below
     public StoreException(Why why, String sentence, Throwable cause) {
         super(sentence, cause);
         this.why = why;
+        this.sentence = sentence;
     }
 
     /// Why, told apart.
     public Why why() {
         return why;
+    }
+
+    /// The message.
+    public String sentence() {
+        return sentence;
     }
 }

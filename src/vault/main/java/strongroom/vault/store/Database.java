@@ -1,0 +1,208 @@
+package strongroom.vault.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
+import strongroom.vault.store.chunk.PrivateFolder;
+
+/// The SQLite file that window and agent share, each through a connection of its own. A write is one transaction,
+/// on disk when it returns. Safe for several threads, which take turns.
+final class Database implements AutoCloseable {
+    private static final int FORMAT = 1;
+    private static final int BUSY_MILLISECONDS = 60_000;
+
+    private static final String[] SETTINGS = {
+        "PRAGMA busy_timeout = " + BUSY_MILLISECONDS,
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA secure_delete = ON",
+        "PRAGMA temp_store = MEMORY",
+        "PRAGMA trusted_schema = OFF",
+        "PRAGMA cell_size_check = ON",
+        "PRAGMA journal_size_limit = 16777216",
+    };
+
+    private static final String[] SCHEMA = {
+        """
+        CREATE TABLE row (kind INTEGER NOT NULL, vault BLOB NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL,
+            sealed BLOB NOT NULL, UNIQUE (kind, vault, id))""",
+        """
+        CREATE TABLE outbox (vault BLOB NOT NULL, sequence INTEGER NOT NULL, hash BLOB NOT NULL,
+            parent BLOB NOT NULL, encoded BLOB NOT NULL, UNIQUE (vault, sequence))""",
+        """
+        CREATE TABLE inbox (vault BLOB NOT NULL, sequence INTEGER NOT NULL, hash BLOB NOT NULL,
+            parent BLOB NOT NULL, encoded BLOB NOT NULL, UNIQUE (vault, sequence))""",
+        """
+        CREATE TABLE history (vault BLOB NOT NULL, sequence INTEGER NOT NULL, hash BLOB NOT NULL,
+            PRIMARY KEY (vault, sequence)) WITHOUT ROWID""",
+        """
+        CREATE TABLE chunk_out (position INTEGER PRIMARY KEY AUTOINCREMENT, vault BLOB NOT NULL,
+            chunk BLOB NOT NULL, UNIQUE (vault, chunk))""",
+        """
+        CREATE TABLE chunk_in (position INTEGER PRIMARY KEY AUTOINCREMENT, vault BLOB NOT NULL,
+            chunk BLOB NOT NULL, wanted INTEGER NOT NULL, UNIQUE (vault, chunk))""",
+        "CREATE TABLE offered (vault BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID",
+        "PRAGMA user_version = " + FORMAT,
+    };
+
+    /// Work on the connection; its exceptions undo a write.
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection) throws SQLException, StoreException, IOException;
+    }
+
+    private final Connection connection;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
+
+    private Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Path file(Path storeFolder) {
+        return storeFolder.resolve("vault.db");
+    }
+
+    /// Opens a database that is there.
+    static Database open(Path storeFolder) throws StoreException {
+        if (!Files.isRegularFile(file(storeFolder))) {
+            throw new StoreException(StoreException.Why.NOT_FOUND, "There is no store here.");
+        }
+        Database database = connect(storeFolder);
+        try {
+            int format = database.read(connection -> number(connection, "PRAGMA user_version"));
+            if (format != FORMAT) {
+                String sentence = format == 0
+                        ? "The store was never finished."
+                        : "The store was written by a newer version of this program.";
+                throw new StoreException(
+                        format == 0 ? StoreException.Why.NOT_FOUND : StoreException.Why.DAMAGED, sentence);
+            }
+            return database;
+        } catch (StoreException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /// Makes a database, or goes on with one that a crash left without tables.
+    static Database create(Path storeFolder) throws StoreException {
+        try {
+            PrivateFolder.make(storeFolder);
+            PrivateFolder.makeFile(file(storeFolder));
+        } catch (IOException e) {
+            throw Failure.of(e);
+        }
+        Database database = connect(storeFolder);
+        try {
+            database.write(connection -> {
+                if (number(connection, "PRAGMA user_version") == 0) {
+                    for (String statement : SCHEMA) {
+                        execute(connection, statement);
+                    }
+                }
+                return FORMAT;
+            });
+            return database;
+        } catch (StoreException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Database connect(Path storeFolder) throws StoreException {
+        try {
+            // As a URI, so that no character of the path is taken for an option.
+            String url = "jdbc:sqlite:" + file(storeFolder).toAbsolutePath().toUri();
+            Connection connection = DriverManager.getConnection(url);
+            try {
+                for (String setting : SETTINGS) {
+                    execute(connection, setting);
+                }
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+            return new Database(connection);
+        } catch (SQLException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    /// Reads.
+    <T> T read(Work<T> work) throws StoreException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw Failure.closed();
+            }
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw Failure.of(e);
+        } catch (IOException e) {
+            throw Failure.of(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Does all of `work` durably, or nothing of it.
+    <T> T write(Work<T> work) throws StoreException {
+        return read(connection -> {
+            execute(connection, "BEGIN IMMEDIATE");
+            boolean committed = false;
+            try {
+                T result = work.run(connection);
+                execute(connection, "COMMIT");
+                committed = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    rollBack(connection);
+                }
+            }
+        });
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            // After some failures SQLite has rolled back by itself; the failure that led here is the one to tell.
+            return;
+        }
+    }
+
+    static void execute(Connection connection, String statement) throws SQLException {
+        try (Statement prepared = connection.createStatement()) {
+            prepared.execute(statement);
+        }
+    }
+
+    static int number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            return result.next() ? result.getInt(1) : 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            connection.close();
+        } catch (SQLException e) {
+            // Everything that was promised is on disk already.
+            return;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

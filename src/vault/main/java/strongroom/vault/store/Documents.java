@@ -1,0 +1,279 @@
+package strongroom.vault.store;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Digest;
+import strongroom.protocol.Id;
+import strongroom.vault.store.catalog.ChunkRef;
+import strongroom.vault.store.catalog.Content;
+import strongroom.vault.store.catalog.NameOrder;
+import strongroom.vault.store.catalog.Names;
+import strongroom.vault.store.catalog.Node;
+import strongroom.vault.store.catalog.Operation;
+import strongroom.vault.store.catalog.Tree;
+
+/// The documents of one vault. Every change is durable when its call returns, and is on its way to the other
+/// devices. Calls may block, may be made from any thread, and fail with `CLOSED` once the store is closed; a thread
+/// that is interrupted gets `CANCELLED` and leaves nothing half done.
+public final class Documents {
+    private record Sorted(long changes, List<Node> nodes) {}
+
+    private final OpenVault vault;
+    private final Path storeFolder;
+    private final Map<Id, Sorted> sorted = new HashMap<>();
+
+    Documents(OpenVault vault, Path storeFolder) {
+        this.vault = vault;
+        this.storeFolder = storeFolder;
+    }
+
+    /// The topmost folder; its id is the vault's.
+    public Item root() throws StoreException {
+        return vault.look(tree -> item(node(tree, tree.root())));
+    }
+
+    /// What is in a folder, folders first, then in the order of {@link NameOrder}.
+    public List<Item> list(Id folder) throws StoreException {
+        return vault.look(tree -> {
+            folder(tree, folder);
+            List<Item> items = new ArrayList<>();
+            for (Node node : sorted(tree, folder)) {
+                items.add(item(node));
+            }
+            return List.copyOf(items);
+        });
+    }
+
+    /// One entry. @throws StoreException `NOT_FOUND`
+    public Item entry(Id id) throws StoreException {
+        return vault.look(tree -> item(node(tree, id)));
+    }
+
+    /// @param path names from the root, separated by `/` @throws StoreException `NOT_FOUND`
+    public Item find(String path) throws StoreException {
+        return vault.look(tree -> {
+            Node at = node(tree, tree.root());
+            for (String name : path.split("/", -1)) {
+                @Nullable Node next = name.isEmpty() ? at : tree.child(at.id(), name);
+                if (next == null) {
+                    throw Failure.notFound();
+                }
+                at = next;
+            }
+            return item(at);
+        });
+    }
+
+    /// The names from the root down to an entry, separated by `/`; empty for the root.
+    public String path(Id id) throws StoreException {
+        return vault.look(tree -> {
+            StringBuilder path = new StringBuilder();
+            for (Node at = node(tree, id); !at.id().equals(tree.root()); at = node(tree, at.parent())) {
+                path.insert(0, path.isEmpty() ? at.name() : at.name() + "/");
+            }
+            return path.toString();
+        });
+    }
+
+    /// Makes a folder. @throws StoreException `NAME_REFUSED` if the name is taken or not allowed
+    public Item makeFolder(Id parent, String name) throws StoreException {
+        Id id = vault.newId();
+        vault.change(
+                tree -> {
+                    checkFree(tree, folder(tree, parent).id(), name, id);
+                    return List.of(new Operation.PutFolder(id, parent, name, now()));
+                },
+                Set.of());
+        return entry(id);
+    }
+
+    /// New content for the document of that name in that folder, or a new document if there is none.
+    ///
+    /// @param modified when the content last changed @param content read to its end, not closed
+    public Item save(Id folder, String name, Instant modified, InputStream content) throws StoreException {
+        vault.look(tree -> folder(tree, folder));
+        Id fresh = vault.newId();
+        Id[] saved = {fresh};
+        try (ContentWriter writer = vault.writer()) {
+            List<ChunkRef> chunks = writer.write(content);
+            Set<Digest> named = writer.publish();
+            vault.change(
+                    tree -> {
+                        @Nullable Node old = tree.child(folder(tree, folder).id(), name);
+                        saved[0] = old == null ? fresh : old.id();
+                        return List.of(put(tree, fresh, folder, name, old, modified, chunks));
+                    },
+                    named);
+        }
+        return entry(saved[0]);
+    }
+
+    private Operation put(
+            Tree tree, Id fresh, Id folder, String name, @Nullable Node old, Instant modified, List<ChunkRef> chunks)
+            throws StoreException {
+        Id revision = vault.newId();
+        int epoch = vault.keys().current();
+        if (old == null) {
+            checkFree(tree, folder, name, fresh);
+            return new Operation.PutDocument(
+                    fresh, folder, name, now(), null, new Content(revision, 1, modified, epoch, chunks));
+        }
+        @Nullable Content before = old.content();
+        if (before == null) {
+            throw refused(name, "is the name of a folder");
+        }
+        Content after = new Content(revision, before.version() + 1, modified, epoch, chunks);
+        return new Operation.PutDocument(old.id(), folder, old.name(), old.added(), before.revision(), after);
+    }
+
+    /// Takes files and folders of the user's into a folder. What cannot be read is skipped and named; a name that
+    /// is taken gets a number. On `CANCELLED` and on failures what was reported to `watch` stays.
+    public ImportResult importFrom(List<Path> sources, Id folder, ImportWatch watch) throws StoreException {
+        vault.look(tree -> folder(tree, folder));
+        return new Importer(vault, this, storeFolder, watch).run(sources, folder);
+    }
+
+    /// The content of a document. @return closed by the caller; every byte was authenticated before it comes
+    /// @throws StoreException `NOT_LOCAL` if some of it is not on this device
+    public InputStream open(Id document) throws StoreException {
+        Content content = content(document);
+        if (!absent(document).isEmpty()) {
+            throw new StoreException(StoreException.Why.NOT_LOCAL, "The document is not on this device yet.");
+        }
+        return new ContentStream(content.chunks(), vault.files(), vault.keys().chunks(content.epoch()));
+    }
+
+    /// The chunks of a document that are not on this device.
+    public List<Digest> absent(Id document) throws StoreException {
+        return content(document).chunks().stream()
+                .map(ChunkRef::id)
+                .distinct()
+                .filter(chunk -> !vault.files().has(chunk))
+                .toList();
+    }
+
+    private Content content(Id document) throws StoreException {
+        return vault.look(tree -> {
+            @Nullable Content content = node(tree, document).content();
+            if (content == null) {
+                throw Failure.notFound();
+            }
+            return content;
+        });
+    }
+
+    /// Moves, renames, or both. @throws StoreException `NAME_REFUSED` if the name is taken or not allowed, or a
+    /// folder would go into itself
+    public Item move(Id id, Id newParent, String newName) throws StoreException {
+        vault.change(
+                tree -> {
+                    Node node = node(tree, id);
+                    folder(tree, newParent);
+                    if (tree.isWithin(newParent, id) || id.equals(tree.root())) {
+                        throw refused(node.name(), "cannot be moved into itself");
+                    }
+                    checkFree(tree, newParent, newName, id);
+                    return List.of(new Operation.Move(id, newParent, newName));
+                },
+                Set.of());
+        return entry(id);
+    }
+
+    /// Removes a document, or a folder with everything in it.
+    public void remove(Id id) throws StoreException {
+        vault.change(
+                tree -> {
+                    Node node = node(tree, id);
+                    if (id.equals(tree.root())) {
+                        throw refused(node.name(), "cannot be removed");
+                    }
+                    List<Operation> operations = new ArrayList<>();
+                    remove(tree, node, operations);
+                    return operations;
+                },
+                Set.of());
+    }
+
+    private static void remove(Tree tree, Node node, List<Operation> operations) {
+        for (Node child : tree.children(node.id())) {
+            remove(tree, child, operations);
+        }
+        @Nullable Content content = node.content();
+        operations.add(new Operation.Remove(node.id(), content == null ? null : content.revision()));
+    }
+
+    private List<Node> sorted(Tree tree, Id folder) {
+        Sorted known = sorted.get(folder);
+        if (known == null || known.changes != vault.changes()) {
+            record Keyed(NameOrder order, Node node) {}
+            List<Node> nodes = tree.children(folder).stream()
+                    .map(node -> new Keyed(NameOrder.of(node.name()), node))
+                    .sorted(Comparator.comparing((Keyed keyed) -> !keyed.node.isFolder())
+                            .thenComparing(Keyed::order))
+                    .map(Keyed::node)
+                    .toList();
+            known = new Sorted(vault.changes(), nodes);
+            sorted.put(folder, known);
+        }
+        return known.nodes;
+    }
+
+    private Item item(Node node) throws StoreException {
+        @Nullable Content content = node.content();
+        return new Item(
+                node.id(),
+                node.parent(),
+                node.isFolder(),
+                node.name(),
+                content == null ? 0 : content.size(),
+                content == null ? node.added() : content.modified(),
+                node.added(),
+                content == null ? 0 : content.version(),
+                node.conflict(),
+                content == null || vault.isLocal(content));
+    }
+
+    static Node node(Tree tree, Id id) throws StoreException {
+        @Nullable Node node = tree.get(id);
+        if (node == null) {
+            throw Failure.notFound();
+        }
+        return node;
+    }
+
+    static Node folder(Tree tree, Id id) throws StoreException {
+        Node node = node(tree, id);
+        if (!node.isFolder()) {
+            throw Failure.notFound();
+        }
+        return node;
+    }
+
+    private static void checkFree(Tree tree, Id folder, String name, Id self) throws StoreException {
+        @Nullable String problem = Names.problem(name);
+        if (problem != null) {
+            throw refused(name, problem);
+        }
+        @Nullable Node there = tree.child(folder, name);
+        if (there != null && !there.id().equals(self)) {
+            throw refused(name, "is taken");
+        }
+    }
+
+    private static StoreException refused(String name, String why) {
+        return new StoreException(StoreException.Why.NAME_REFUSED, "“" + name + "” " + why + ".");
+    }
+
+    /// The present, as fine as the log keeps it.
+    private Instant now() {
+        return Instant.ofEpochMilli(vault.clock().millis());
+    }
+}

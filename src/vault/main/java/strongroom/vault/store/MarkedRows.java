@@ -1,0 +1,99 @@
+package strongroom.vault.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import strongroom.protocol.Digest;
+import strongroom.protocol.Id;
+import strongroom.vault.crypto.NotAuthenticException;
+
+/// The rows of one kind of one vault, with the exclusive or of their marks. Not safe for several threads.
+final class MarkedRows {
+    private static final int VERSIONS_SEARCHED = 64;
+
+    private final SealedRows rows;
+    private final SealedRows.Kind kind;
+    private final Id vault;
+    private final Map<Id, Long> versions = new HashMap<>();
+    private byte[] marks = new byte[Digest.SIZE];
+
+    MarkedRows(SealedRows rows, SealedRows.Kind kind, Id vault) {
+        this.rows = rows;
+        this.kind = kind;
+        this.vault = vault;
+    }
+
+    /// Reads all rows. @param good given each plaintext @param damaged given the id of each row that does not open
+    void load(Connection connection, BiConsumer<Id, byte[]> good, Consumer<Id> damaged) throws SQLException {
+        versions.clear();
+        marks = new byte[Digest.SIZE];
+        for (SealedRows.Row row : SealedRows.all(connection, kind, vault)) {
+            note(row.id(), row.version());
+            try {
+                good.accept(row.id(), rows.open(row));
+            } catch (NotAuthenticException e) {
+                damaged.accept(row.id());
+            }
+        }
+    }
+
+    /// @param version never used before
+    void put(Connection connection, Id id, long version, byte[] plaintext) throws SQLException {
+        forget(id);
+        rows.put(connection, kind, vault, id, version, plaintext);
+        note(id, version);
+    }
+
+    void delete(Connection connection, Id id) throws SQLException {
+        forget(id);
+        SealedRows.delete(connection, kind, vault, id);
+    }
+
+    Set<Id> ids() {
+        return Set.copyOf(versions.keySet());
+    }
+
+    /// What stands for all rows that are here now.
+    Digest marks() {
+        return Digest.of(marks);
+    }
+
+    /// The row that must have been put back to an older version to make `marks` out of `expected`, if it is one.
+    List<Id> replayed(Digest expected) {
+        byte[] difference = xor(marks.clone(), expected.toByteArray());
+        for (Map.Entry<Id, Long> row : versions.entrySet()) {
+            byte[] wanted = xor(difference.clone(), rows.mark(kind, vault, row.getKey(), row.getValue()));
+            for (long newer = row.getValue() + 1; newer <= row.getValue() + VERSIONS_SEARCHED; newer++) {
+                if (Arrays.equals(wanted, rows.mark(kind, vault, row.getKey(), newer))) {
+                    return List.of(row.getKey());
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private void note(Id id, long version) {
+        versions.put(id, version);
+        xor(marks, rows.mark(kind, vault, id, version));
+    }
+
+    private void forget(Id id) {
+        Long version = versions.remove(id);
+        if (version != null) {
+            xor(marks, rows.mark(kind, vault, id, version));
+        }
+    }
+
+    private static byte[] xor(byte[] into, byte[] other) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] ^= other[i];
+        }
+        return into;
+    }
+}

@@ -1,0 +1,253 @@
+package strongroom.vault.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Digest;
+import strongroom.protocol.Id;
+import strongroom.vault.store.catalog.Change;
+import strongroom.vault.store.catalog.Content;
+import strongroom.vault.store.catalog.Operation;
+import strongroom.vault.store.catalog.Tree;
+import strongroom.vault.store.chunk.ChunkFiles;
+
+/// One vault of the open store, with everything that works on it: a lock around the replica, the chunk folder and
+/// whoever signs. Safe for several threads.
+final class OpenVault {
+    /// Looks at the tree, under the lock.
+    @FunctionalInterface
+    interface Look<T> {
+        T at(Tree tree) throws StoreException;
+    }
+
+    private final Database database;
+    private final ChunkFiles files;
+    private final Replica replica;
+    private final Supplier<@Nullable Author> author;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Pins pins = new Pins();
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Set<Digest> named;
+    private Set<Digest> absent = Set.of();
+    private long absentAt = -1;
+    private long changes;
+    private volatile boolean unusable;
+
+    OpenVault(
+            Database database,
+            ChunkFiles files,
+            Replica replica,
+            Supplier<@Nullable Author> author,
+            Clock clock,
+            RandomGenerator random) {
+        this.database = database;
+        this.files = files;
+        this.replica = replica;
+        this.author = author;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    ChunkFiles files() {
+        return files;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    VaultKeys keys() {
+        return replica.keys();
+    }
+
+    List<Damage> damages() {
+        return replica.damages();
+    }
+
+    Id newId() {
+        return Id.random(random);
+    }
+
+    <T> T look(Look<T> look) throws StoreException {
+        lock.lock();
+        try {
+            if (unusable) {
+                throw Failure.closed();
+            }
+            return look.at(replica.tree());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Counts changes of the tree, so that what was computed from it can be kept.
+    long changes() {
+        return changes;
+    }
+
+    /// Decides on operations while looking at the tree, and makes them durable.
+    void change(Look<List<Operation>> decide, Collection<Digest> fresh) throws StoreException {
+        look(tree -> {
+            List<Operation> operations = decide.at(tree);
+            if (operations.isEmpty()) {
+                return operations;
+            }
+            Author signer = author.get();
+            if (signer == null) {
+                throw new StoreException(StoreException.Why.NOT_LOCAL, "This device waits for the keys of its person.");
+            }
+            Change change = new Change(Id.random(random), clock.instant(), signer.deviceName(), operations);
+            write(connection -> {
+                replica.commit(connection, signer, change, fresh);
+                return change;
+            });
+            noteNamed(operations);
+            return operations;
+        });
+    }
+
+    /// Lets what is under way come to its end, and nothing begin after it.
+    void shut() {
+        lock.lock();
+        try {
+            unusable = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A writer for the contents of one batch.
+    ContentWriter writer() throws StoreException {
+        if (unusable) {
+            throw Failure.closed();
+        }
+        return new ContentWriter(keys().chunks(keys().current()), files, pins, this::isNamed);
+    }
+
+    /// Takes in what came from the server. @return whether anything may look different
+    boolean applyIncoming(Authors authors) throws StoreException {
+        return look(tree -> {
+            Replica.Folded folded = write(connection -> fold(connection, authors));
+            if (!folded.dropped().isEmpty()) {
+                named = null;
+                tidy(folded.dropped());
+            } else if (named != null) {
+                named.addAll(folded.named());
+            }
+            return folded.changed();
+        });
+    }
+
+    private Replica.Folded fold(Connection connection, Authors authors) throws SQLException, StoreException {
+        Replica.Folded folded = replica.fold(connection, authors, author.get());
+        Set<Digest> needed = new HashSet<>(folded.named());
+        needed.removeIf(files::has);
+        needed.removeAll(Transfers.absent(connection, replica.vault()));
+        Transfers.fetch(connection, replica.vault(), needed);
+        return folded;
+    }
+
+    /// Removes the files of chunks that no entry names any more, unless they still have to be sent.
+    private void tidy(Set<Digest> dropped) throws StoreException {
+        Set<Digest> useless = new HashSet<>(dropped);
+        useless.removeAll(replica.referenced());
+        useless.removeIf(pins::holds);
+        database.write(connection -> {
+            useless.removeAll(new HashSet<>(Transfers.toSend(connection, replica.vault(), Integer.MAX_VALUE)));
+            Transfers.here(connection, replica.vault(), useless);
+            return useless;
+        });
+        useless.forEach(files::delete);
+    }
+
+    private <T> T write(Database.Work<T> work) throws StoreException {
+        boolean done = false;
+        try {
+            T result = database.write(work);
+            changes++;
+            absentAt = -1;
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                reload();
+            }
+        }
+    }
+
+    /// The transaction did not happen: memory goes back to what the disk says.
+    private void reload() {
+        named = null;
+        changes++;
+        try {
+            load();
+        } catch (StoreException e) {
+            // What is in memory cannot be trusted any more; the failure that led here is the one to tell.
+            unusable = true;
+        }
+    }
+
+    /// Writes the first rows of a vault that is new here.
+    void begin(Connection connection) throws SQLException {
+        replica.begin(connection);
+    }
+
+    /// Reads the rows anew, as a check. @return what is wrong with them
+    List<Damage> recheck() throws StoreException {
+        return look(tree -> {
+            load();
+            changes++;
+            named = null;
+            return damages();
+        });
+    }
+
+    /// The chunks that are known not to be here.
+    Set<Digest> absent() throws StoreException {
+        return database.read(connection -> Transfers.absent(connection, replica.vault()));
+    }
+
+    void load() throws StoreException {
+        database.read(connection -> {
+            replica.load(connection);
+            return replica;
+        });
+    }
+
+    private boolean isNamed(Digest chunk) {
+        lock.lock();
+        try {
+            if (named == null) {
+                named = replica.referenced();
+            }
+            return named.contains(chunk);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void noteNamed(List<Operation> operations) {
+        if (named != null) {
+            named.addAll(Salvage.chunks(operations));
+        }
+    }
+
+    /// Whether all of a content is here. Under the lock.
+    boolean isLocal(Content content) throws StoreException {
+        long version = database.read(connection -> (long) Database.number(connection, "PRAGMA data_version"));
+        if (version != absentAt) {
+            absent = database.read(connection -> Transfers.absent(connection, replica.vault()));
+            absentAt = version;
+        }
+        return absent.isEmpty() || content.chunks().stream().noneMatch(chunk -> absent.contains(chunk.id()));
+    }
+}

@@ -1,0 +1,303 @@
+package strongroom.vault.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Commit;
+import strongroom.protocol.CommitHeader;
+import strongroom.protocol.Digest;
+import strongroom.protocol.Id;
+import strongroom.protocol.VerifyingKey;
+import strongroom.protocol.codec.MalformedException;
+import strongroom.vault.crypto.NotAuthenticException;
+import strongroom.vault.store.catalog.Change;
+import strongroom.vault.store.catalog.ChunkRef;
+import strongroom.vault.store.catalog.Content;
+import strongroom.vault.store.catalog.Node;
+import strongroom.vault.store.catalog.Operation;
+import strongroom.vault.store.catalog.Tree;
+
+/// One vault's log on this device: the tree is what the server's commits make, then what the pending ones make of
+/// that. Commits from the server go below the pending ones, which are signed again to follow them. Every method
+/// that takes a connection is inside a transaction of the caller's; if that fails, {@link #load} is called before
+/// anything else. Not safe for several threads.
+final class Replica {
+    private final Id vault;
+    private final VaultKeys keys;
+    private final Catalogue catalogue;
+    private final RandomGenerator random;
+    private final List<Pending> pending = new ArrayList<>();
+    private boolean broken;
+    private List<Operation> lost = List.of();
+
+    Replica(Id vault, VaultKeys keys, SealedRows rows, RandomGenerator random) {
+        this.vault = vault;
+        this.keys = keys;
+        this.catalogue = new Catalogue(rows, vault);
+        this.random = random;
+    }
+
+    Id vault() {
+        return vault;
+    }
+
+    VaultKeys keys() {
+        return keys;
+    }
+
+    Tree tree() {
+        return catalogue.tree();
+    }
+
+    List<Damage> damages() {
+        return catalogue.damages();
+    }
+
+    /// Makes the first rows of a vault that is new here.
+    void begin(Connection connection) throws SQLException {
+        catalogue.conclude(connection, LogState.NEW.applied(), LogState.NEW.tip());
+    }
+
+    /// Reads everything.
+    void load(Connection connection) throws SQLException {
+        Map<Id, Node> drafts = catalogue.load(connection);
+        pending.clear();
+        lost = List.of();
+        broken = false;
+        for (LogTable.Row row : LogTable.OUTBOX.from(connection, vault, 0, Integer.MAX_VALUE)) {
+            try {
+                Commit commit = row.commit();
+                CommitHeader header = commit.unverifiedHeader();
+                Change change = keys.open(header.epoch(), commit.body());
+                Exchange.Head at = new Exchange.Head(row.sequence(), commit.hash());
+                pending.add(new Pending(at, commit, header.epoch(), header.chunks(), change, tree().apply(change)));
+            } catch (MalformedException | NotAuthenticException | StoreException e) {
+                broken = true;
+                catalogue.damaged(vault.toString(), "A change that waits to be sent is damaged; it was left out.");
+            }
+        }
+        if (broken) {
+            lost = Salvage.operations(tree(), drafts);
+        }
+        checkTip(connection);
+    }
+
+    private void checkTip(Connection connection) throws SQLException {
+        Exchange.Head tip = catalogue.state().tip();
+        boolean there = pending.isEmpty()
+                ? Heads.at(connection, vault, tip.sequence()).equals(tip.hash()) || tip.sequence() == 0
+                : pending.getLast().at().equals(tip);
+        if (!there && !broken) {
+            catalogue.damaged(vault.toString(), "Changes made on this device that were not sent yet are gone.");
+        }
+    }
+
+    private Exchange.Head tip() {
+        return pending.isEmpty() ? catalogue.state().tip() : pending.getLast().at();
+    }
+
+    /// Makes a change durable: draft rows, commit and the chunks it needs in one transaction.
+    void commit(Connection connection, Author author, Change change, Collection<Digest> fresh)
+            throws SQLException, StoreException {
+        Tree.Undo undo = tree().apply(change);
+        int epoch = keys.current();
+        byte[] body = keys.seal(change, epoch, random);
+        if (body.length > Commit.BODY_LIMIT) {
+            throw new StoreException(StoreException.Why.IO, "This is too much for one change.");
+        }
+        List<Digest> chunks = List.copyOf(fresh);
+        Transfers.send(connection, vault, chunks);
+        Transfers.here(connection, vault, chunks);
+        int from = 0;
+        // A commit names a limited number of chunks; the ones before it that carry the rest change nothing.
+        while (chunks.size() - from > CommitHeader.CHUNK_LIMIT) {
+            Change carrier = new Change(Id.random(random), change.made(), change.device(), List.of());
+            List<Digest> part = chunks.subList(from, from + CommitHeader.CHUNK_LIMIT);
+            append(connection, author, carrier, keys.seal(carrier, epoch, random), epoch, part, tree().apply(carrier));
+            from += CommitHeader.CHUNK_LIMIT;
+        }
+        append(connection, author, change, body, epoch, chunks.subList(from, chunks.size()), undo);
+        catalogue.draft(connection, undo.touched());
+        catalogue.conclude(connection, catalogue.state().applied(), tip());
+    }
+
+    private void append(
+            Connection connection,
+            Author author,
+            Change change,
+            byte[] body,
+            int epoch,
+            List<Digest> chunks,
+            Tree.Undo undo)
+            throws SQLException, StoreException {
+        Exchange.Head parent = tip();
+        Commit commit = author.commit(vault, parent, epoch, body, chunks);
+        LogTable.OUTBOX.insert(connection, vault, parent.sequence() + 1, parent.hash(), commit);
+        Exchange.Head at = new Exchange.Head(parent.sequence() + 1, commit.hash());
+        pending.add(new Pending(at, commit, epoch, List.copyOf(chunks), change, undo));
+    }
+
+    /// A commit of the server's log that was checked.
+    private record Checked(Exchange.Head at, Change change) {}
+
+    /// What {@link #fold} did.
+    ///
+    /// @param changed whether the tree may look different @param dropped chunks that an entry no longer names
+    /// @param named chunks that an entry newly names
+    record Folded(boolean changed, Set<Digest> dropped, Set<Digest> named) {}
+
+    /// Takes in what the server has accepted or sent.
+    ///
+    /// @param author signs pending commits again; null if there cannot be any
+    Folded fold(Connection connection, Authors authors, @Nullable Author author) throws SQLException, StoreException {
+        Exchange.Head applied = catalogue.state().applied();
+        List<LogTable.Row> rows = LogTable.INBOX.from(connection, vault, applied.sequence() + 1, Integer.MAX_VALUE);
+        List<Checked> incoming = check(rows, applied, authors);
+        if (incoming.isEmpty() && !broken) {
+            return new Folded(false, Set.of(), Set.of());
+        }
+        for (Pending change : pending.reversed()) {
+            tree().undo(change.undo());
+        }
+        Set<Digest> dropped = new HashSet<>();
+        Set<Digest> named = new HashSet<>();
+        Set<Id> touched = new HashSet<>();
+        Set<Id> changes = new HashSet<>();
+        for (Checked commit : incoming) {
+            Tree.Undo undo = tree().apply(commit.change);
+            undo.contentsBefore().forEach(content -> chunksOf(content, dropped));
+            touched.addAll(undo.touched());
+            changes.add(commit.change.id());
+            applied = commit.at;
+        }
+        for (Id id : touched) {
+            @Nullable Node node = tree().recorded(id);
+            if (node != null && node.content() != null) {
+                chunksOf(node.content(), named);
+            }
+        }
+        catalogue.settle(connection, touched);
+        LogTable.INBOX.deleteUntil(connection, vault, applied.sequence());
+        rebase(connection, applied, changes, author);
+        catalogue.conclude(connection, applied, pending.isEmpty() ? applied : tip());
+        restore(connection, author);
+        return new Folded(true, dropped, named);
+    }
+
+    private static void chunksOf(Content content, Set<Digest> into) {
+        for (ChunkRef chunk : content.chunks()) {
+            into.add(chunk.id());
+        }
+    }
+
+    /// The commits that continue the log and are signed by who may write; stops at the first that is not, or whose
+    /// key has not come yet.
+    private List<Checked> check(List<LogTable.Row> rows, Exchange.Head applied, Authors authors) throws StoreException {
+        List<Checked> good = new ArrayList<>();
+        Exchange.Head head = applied;
+        for (LogTable.Row row : rows) {
+            try {
+                Commit commit = row.commit();
+                CommitHeader said = commit.unverifiedHeader();
+                Optional<VerifyingKey> key = authors.keyOf(vault, said.person());
+                if (key.isEmpty()) {
+                    throw new MalformedException("written by somebody who may not");
+                }
+                CommitHeader header = commit.open(key.get());
+                if (!header.vault().equals(vault)
+                        || header.sequence() != head.sequence() + 1
+                        || !header.parent().equals(head.hash())) {
+                    throw new MalformedException("not the next of the log");
+                }
+                if (!keys.has(header.epoch())) {
+                    return good;
+                }
+                head = new Exchange.Head(header.sequence(), commit.hash());
+                good.add(new Checked(head, keys.open(header.epoch(), commit.body())));
+            } catch (MalformedException | NotAuthenticException e) {
+                if (good.isEmpty()) {
+                    throw new StoreException(
+                            StoreException.Why.CONTRADICTION,
+                            "The server sent a change that is not from anyone who may write here.",
+                            e);
+                }
+                return good;
+            }
+        }
+        return good;
+    }
+
+    /// Puts the pending changes behind `applied`; those among `done` are there already.
+    private void rebase(Connection connection, Exchange.Head applied, Set<Id> done, @Nullable Author author)
+            throws SQLException, StoreException {
+        List<Pending> kept = pending.stream()
+                .filter(change -> !done.contains(change.change().id()))
+                .toList();
+        boolean fits = !broken && (kept.isEmpty() || kept.getFirst().follows(applied));
+        pending.clear();
+        if (!fits) {
+            LogTable.OUTBOX.deleteUntil(connection, vault, Long.MAX_VALUE);
+        }
+        Set<Id> touched = new HashSet<>();
+        Exchange.Head parent = applied;
+        for (Pending old : kept) {
+            Commit commit = fits ? old.commit() : signAgain(old, parent, author);
+            if (!fits) {
+                LogTable.OUTBOX.insert(connection, vault, parent.sequence() + 1, parent.hash(), commit);
+            }
+            parent = new Exchange.Head(parent.sequence() + 1, commit.hash());
+            Tree.Undo undo = tree().apply(old.change());
+            touched.addAll(undo.touched());
+            pending.add(new Pending(parent, commit, old.epoch(), old.chunks(), old.change(), undo));
+        }
+        catalogue.dropDraftsExcept(connection, touched);
+        if (!fits) {
+            catalogue.draft(connection, touched);
+        }
+    }
+
+    /// Makes a new commit of what a damaged one did, as far as the drafts tell.
+    private void restore(Connection connection, @Nullable Author author) throws SQLException, StoreException {
+        broken = false;
+        if (!lost.isEmpty()) {
+            Author signer = signer(author);
+            Change change = new Change(Id.random(random), Instant.EPOCH, signer.deviceName(), lost);
+            lost = List.of();
+            commit(connection, signer, change, Salvage.chunks(change.operations()));
+        }
+    }
+
+    private Commit signAgain(Pending old, Exchange.Head parent, @Nullable Author author) throws StoreException {
+        return signer(author).commit(vault, parent, old.epoch(), old.commit().body(), old.chunks());
+    }
+
+    private static Author signer(@Nullable Author author) throws StoreException {
+        if (author == null) {
+            throw new StoreException(StoreException.Why.NOT_LOCAL, "The key that signs changes is missing.");
+        }
+        return author;
+    }
+
+    /// All chunks that any entry names, as the rows or the pending changes have it.
+    Set<Digest> referenced() {
+        Set<Digest> found = new HashSet<>();
+        for (Node node : tree().all()) {
+            if (node.content() != null) {
+                chunksOf(node.content(), found);
+            }
+        }
+        for (Pending change : pending) {
+            change.undo().contentsBefore().forEach(content -> chunksOf(content, found));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,174 @@
+package strongroom.vault.store;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import strongroom.protocol.Id;
+import strongroom.protocol.codec.CanonicalWriter;
+import strongroom.vault.crypto.Aead;
+import strongroom.vault.crypto.Hkdf;
+import strongroom.vault.crypto.Hmac;
+import strongroom.vault.crypto.NotAuthenticException;
+import strongroom.vault.crypto.SecretBytes;
+
+/// The rows that only the window can read. Each is sealed under the key of its kind and bound to kind, vault, id and
+/// version: put in another row's place, or back in its own after it was replaced, it does not open.
+final class SealedRows implements AutoCloseable {
+    /// What a row holds; the number stands in the database and under the seal.
+    enum Kind {
+        /// One row: what the store is.
+        STORE(1),
+        /// One row: the person's and the device's secrets.
+        IDENTITY(2),
+        /// A vault's keys.
+        VAULT(3),
+        /// How far a vault's catalogue is.
+        STATE(4),
+        /// A document or folder as the server's log says.
+        ENTRY(5),
+        /// A document or folder as changes say that the server has not taken yet.
+        DRAFT(6);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+    }
+
+    /// A row as it lies in the database.
+    record Row(Kind kind, Id vault, Id id, long version, byte[] sealed) {}
+
+    private final Map<Kind, SecretBytes> keys = new EnumMap<>(Kind.class);
+    private final SecretBytes markKey;
+    private final RandomGenerator random;
+
+    SealedRows(SecretBytes rootKey, RandomGenerator random) {
+        this.random = random;
+        for (Kind kind : Kind.values()) {
+            keys.put(kind, derive(rootKey, "strongroom row v1 " + kind.code));
+        }
+        this.markKey = derive(rootKey, "strongroom row mark v1");
+    }
+
+    private static SecretBytes derive(SecretBytes rootKey, String label) {
+        return Hkdf.derive(rootKey, new byte[0], label.getBytes(StandardCharsets.US_ASCII), Aead.KEY);
+    }
+
+    /// Puts a row, in place of the one that is there.
+    ///
+    /// @param version never used before for this row
+    void put(Connection connection, Kind kind, Id vault, Id id, long version, byte[] plaintext) throws SQLException {
+        byte[] sealed = Aead.seal(key(kind), random, place(kind, vault, id, version), plaintext);
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?)")) {
+            statement.setInt(1, kind.code);
+            statement.setBytes(2, vault.toByteArray());
+            statement.setBytes(3, id.toByteArray());
+            statement.setLong(4, version);
+            statement.setBytes(5, sealed);
+            statement.executeUpdate();
+        }
+    }
+
+    static void delete(Connection connection, Kind kind, Id vault, Id id) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM row WHERE kind = ? AND vault = ? AND id = ?")) {
+            statement.setInt(1, kind.code);
+            statement.setBytes(2, vault.toByteArray());
+            statement.setBytes(3, id.toByteArray());
+            statement.executeUpdate();
+        }
+    }
+
+    static Optional<Row> find(Connection connection, Kind kind, Id vault, Id id) throws SQLException {
+        String query = "SELECT version, sealed FROM row WHERE kind = ? AND vault = ? AND id = ?";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setInt(1, kind.code);
+            statement.setBytes(2, vault.toByteArray());
+            statement.setBytes(3, id.toByteArray());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Row(kind, vault, id, rows.getLong(1), rows.getBytes(2)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    static List<Row> all(Connection connection, Kind kind, Id vault) throws SQLException {
+        String query = "SELECT id, version, sealed FROM row WHERE kind = ? AND vault = ?";
+        List<Row> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setInt(1, kind.code);
+            statement.setBytes(2, vault.toByteArray());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    byte[] id = rows.getBytes(1);
+                    byte[] sealed = rows.getBytes(3);
+                    if (id != null && id.length == Id.SIZE && sealed != null) {
+                        found.add(new Row(kind, vault, Id.of(id), rows.getLong(2), sealed));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /// The vaults that have a row of keys.
+    static List<Id> vaults(Connection connection) throws SQLException {
+        List<Id> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT id FROM row WHERE kind = ?")) {
+            statement.setInt(1, Kind.VAULT.code);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(Id.of(rows.getBytes(1)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// The plaintext of a row.
+    byte[] open(Row row) throws NotAuthenticException {
+        return Aead.open(key(row.kind), place(row.kind, row.vault, row.id, row.version), row.sealed);
+    }
+
+    /// A value that stands for "this row, in this version": their exclusive or over a table, kept in a sealed row,
+    /// tells whether a row was taken away or put back to an older version. It never leaves the seal, so nobody can
+    /// look for rows whose marks cancel out.
+    byte[] mark(Kind kind, Id vault, Id id, long version) {
+        return Hmac.of(markKey, place(kind, vault, id, version));
+    }
+
+    private SecretBytes key(Kind kind) {
+        SecretBytes key = keys.get(kind);
+        if (key == null) {
+            throw new IllegalStateException("no key for this kind of row");
+        }
+        return key;
+    }
+
+    private static byte[] place(Kind kind, Id vault, Id id, long version) {
+        return new CanonicalWriter()
+                .fixed("strongroom row".getBytes(StandardCharsets.US_ASCII))
+                .uint8(kind.code)
+                .fixed(vault.toByteArray())
+                .fixed(id.toByteArray())
+                .int64(version)
+                .toByteArray();
+    }
+
+    @Override
+    public void close() {
+        keys.values().forEach(SecretBytes::close);
+        markKey.close();
+    }
+}

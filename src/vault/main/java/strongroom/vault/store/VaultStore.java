@@ -1,0 +1,332 @@
+package strongroom.vault.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Id;
+import strongroom.protocol.VaultRecord;
+import strongroom.protocol.codec.MalformedException;
+import strongroom.vault.crypto.NotAuthenticException;
+import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.store.chunk.ChunkCipher;
+import strongroom.vault.store.chunk.ChunkFiles;
+
+/// The window's side of a store: it has the keys and never the network. One object at a time has a store open; the
+/// agent may have its {@link Exchange} open meanwhile. Everything that returned is durable. Safe for several
+/// threads. Closing waits for a write that is under way and zeroes all keys; whatever is called afterwards, or read
+/// from a stream that was opened before, fails.
+public final class VaultStore implements AutoCloseable {
+    private static final Id NOBODY = Id.of(new byte[Id.SIZE]);
+    private static final byte[] HELLO = {1};
+
+    private final Path folder;
+    private final Database database;
+    private final SealedRows rows;
+    private final ChunkFiles files;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Map<Id, VaultKeys> keys = new HashMap<>();
+    private final Map<Id, OpenVault> open = new HashMap<>();
+    private final Map<Id, Documents> documents = new HashMap<>();
+    private final List<Damage> damages = new ArrayList<>();
+    private long identityVersion;
+    private @Nullable PersonIdentity identity;
+    private volatile @Nullable Author author;
+
+    private VaultStore(
+            Path folder, Database database, SealedRows rows, ChunkFiles files, Clock clock, SecureRandom random) {
+        this.folder = folder;
+        this.database = database;
+        this.rows = rows;
+        this.files = files;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /// Makes an empty store.
+    ///
+    /// @param folder see `Home.store()`; made if missing @param rootKey 32 bytes, borrowed
+    /// @throws StoreException `IO` if there is a store already
+    public static VaultStore create(Path folder, SecretBytes rootKey, Clock clock, SecureRandom random)
+            throws StoreException {
+        Database database = Database.create(folder);
+        SealedRows rows = new SealedRows(rootKey, random);
+        try {
+            database.write(connection -> {
+                if (SealedRows.find(connection, SealedRows.Kind.STORE, NOBODY, NOBODY)
+                        .isPresent()) {
+                    throw new StoreException(StoreException.Why.IO, "There is a store already.");
+                }
+                rows.put(connection, SealedRows.Kind.STORE, NOBODY, NOBODY, 1, HELLO);
+                return rows;
+            });
+            return assemble(folder, database, rows, clock, random);
+        } catch (StoreException e) {
+            rows.close();
+            database.close();
+            throw e;
+        }
+    }
+
+    /// Opens a store. Damages do not keep it from opening; {@link #verify} names them.
+    ///
+    /// @param rootKey as it was given to {@link #create}, borrowed
+    /// @throws StoreException `NOT_FOUND` if there is no store, `DAMAGED` if the key is not the store's
+    public static VaultStore open(Path folder, SecretBytes rootKey, Clock clock, SecureRandom random)
+            throws StoreException {
+        Database database = Database.open(folder);
+        SealedRows rows = new SealedRows(rootKey, random);
+        @Nullable VaultStore store = null;
+        try {
+            database.read(connection -> checkKey(connection, rows));
+            store = assemble(folder, database, rows, clock, random);
+            store.load();
+            return store;
+        } catch (StoreException e) {
+            if (store != null) {
+                store.close();
+            }
+            rows.close();
+            database.close();
+            throw e;
+        }
+    }
+
+    /// Gets the cipher ready: for the time while the PIN is being typed. Interrupting it ends it early.
+    public static void warmUp(SecureRandom random) {
+        ChunkCipher.warmUp(random);
+    }
+
+    private static VaultStore assemble(
+            Path folder, Database database, SealedRows rows, Clock clock, SecureRandom random) throws StoreException {
+        try {
+            ChunkFiles files = new ChunkFiles(folder.resolve("chunks"), ChunkFiles.Side.WINDOW, random);
+            return new VaultStore(folder, database, rows, files, clock, random);
+        } catch (IOException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    private static SealedRows checkKey(Connection connection, SealedRows rows) throws SQLException, StoreException {
+        SealedRows.Row row = SealedRows.find(connection, SealedRows.Kind.STORE, NOBODY, NOBODY)
+                .orElseThrow(() -> new StoreException(StoreException.Why.NOT_FOUND, "The store was never finished."));
+        try {
+            rows.open(row);
+            return rows;
+        } catch (NotAuthenticException e) {
+            throw Failure.damaged("The store is damaged, or belongs to another key.", e);
+        }
+    }
+
+    private void load() throws StoreException {
+        loadIdentity();
+        for (Id vault : database.read(SealedRows::vaults)) {
+            loadKeys(vault);
+        }
+        for (OpenVault vault : List.copyOf(open.values())) {
+            vault.load();
+        }
+        try {
+            applyIncoming(ownKey());
+        } catch (StoreException e) {
+            // Said again by the next applyIncoming; what is here can be used.
+            damages.add(new Damage("server", e.sentence()));
+        }
+    }
+
+    private void loadIdentity() throws StoreException {
+        Optional<SealedRows.Row> row =
+                database.read(connection -> SealedRows.find(connection, SealedRows.Kind.IDENTITY, NOBODY, NOBODY));
+        if (row.isEmpty()) {
+            return;
+        }
+        identityVersion = row.get().version();
+        try {
+            use(PersonIdentity.of(rows.open(row.get())));
+        } catch (NotAuthenticException | MalformedException e) {
+            damages.add(new Damage("identity", "The person's keys are damaged: nothing can be changed."));
+        }
+    }
+
+    private void loadKeys(Id vault) throws StoreException {
+        try {
+            SealedRows.Row row = database.read(
+                            connection -> SealedRows.find(connection, SealedRows.Kind.VAULT, NOBODY, vault))
+                    .orElseThrow(NotAuthenticException::new);
+            begin(vault, VaultKeys.of(vault, rows.open(row)));
+        } catch (NotAuthenticException | MalformedException e) {
+            damages.add(new Damage(vault.toString(), "The vault's keys are damaged: it cannot be opened."));
+        }
+    }
+
+    private OpenVault begin(Id vault, VaultKeys vaultKeys) {
+        Replica replica = new Replica(vault, vaultKeys, rows, random);
+        OpenVault opened = new OpenVault(database, files, replica, () -> author, clock, random);
+        keys.put(vault, vaultKeys);
+        open.put(vault, opened);
+        documents.put(vault, new Documents(opened, folder));
+        return opened;
+    }
+
+    /// Whom this store belongs to. @return closed by the caller; empty before enrolment
+    public synchronized Optional<PersonIdentity> identity() {
+        return Optional.ofNullable(identity).map(PersonIdentity::copy);
+    }
+
+    /// Keeps an identity, in place of the one that is there. @param fresh copied
+    public synchronized void storeIdentity(PersonIdentity fresh) throws StoreException {
+        try (SecretBytes secret = fresh.toSecret()) {
+            database.write(connection -> secret.<PersonIdentity, SQLException>use(bytes -> {
+                rows.put(connection, SealedRows.Kind.IDENTITY, NOBODY, NOBODY, identityVersion + 1, bytes);
+                return fresh;
+            }));
+        }
+        identityVersion++;
+        use(fresh.copy());
+    }
+
+    private void use(PersonIdentity fresh) throws StoreException {
+        if (identity != null) {
+            identity.close();
+        }
+        if (author != null) {
+            author.close();
+        }
+        identity = fresh;
+        author = fresh.isWaiting() ? null : Author.of(fresh);
+    }
+
+    /// The vaults whose keys are here.
+    public synchronized List<Id> vaults() {
+        return List.copyOf(open.keySet());
+    }
+
+    /// Adds a vault, or the key of one more epoch to one. Does nothing if that key is here already.
+    ///
+    /// @param key 32 bytes, borrowed
+    /// @throws StoreException `CONTRADICTION` if another key is known for that epoch
+    public synchronized void addVault(Id vault, int epoch, SecretBytes key) throws StoreException {
+        @Nullable VaultKeys known = keys.get(vault);
+        VaultKeys vaultKeys = known == null ? new VaultKeys(vault) : known;
+        if (!vaultKeys.add(epoch, key)) {
+            return;
+        }
+        OpenVault opened = known == null ? begin(vault, vaultKeys) : vault(vault);
+        try (SecretBytes secret = vaultKeys.toSecret()) {
+            database.write(connection -> {
+                secret.<SecretBytes, SQLException>use(bytes -> {
+                    rows.put(connection, SealedRows.Kind.VAULT, NOBODY, vault, epoch, bytes);
+                    return secret;
+                });
+                if (known == null) {
+                    opened.begin(connection);
+                }
+                return secret;
+            });
+        }
+    }
+
+    /// A vault's key, to wrap it for somebody. @return closed by the caller
+    public synchronized SecretBytes vaultKey(Id vault, int epoch) throws StoreException {
+        @Nullable VaultKeys found = keys.get(vault);
+        if (found == null) {
+            throw Failure.notFound();
+        }
+        return found.key(epoch);
+    }
+
+    /// What the server said of this person's vaults when the agent last asked, wrapped keys included. Nothing of it
+    /// is verified.
+    public List<VaultRecord> offeredVaults() throws StoreException {
+        return SqliteExchange.offered(database);
+    }
+
+    /// The documents of a vault. @throws StoreException `NOT_FOUND` if its key is not here
+    public synchronized Documents documents(Id vault) throws StoreException {
+        @Nullable Documents found = documents.get(vault);
+        if (found == null) {
+            throw Failure.notFound();
+        }
+        return found;
+    }
+
+    private OpenVault vault(Id vault) throws StoreException {
+        @Nullable OpenVault found = open.get(vault);
+        if (found == null) {
+            throw Failure.notFound();
+        }
+        return found;
+    }
+
+    /// Takes in what the agent brought: commits of other devices, and the server's acceptance of our own.
+    ///
+    /// @return whether anything may look different
+    /// @throws StoreException `CONTRADICTION` if something is not signed by whom it must be: it is not used, what is
+    ///     here stays as it is
+    public boolean applyIncoming(Authors authors) throws StoreException {
+        boolean changed = false;
+        for (Id vault : vaults()) {
+            OpenVault opened;
+            synchronized (this) {
+                opened = vault(vault);
+            }
+            changed |= opened.applyIncoming(authors);
+        }
+        return changed;
+    }
+
+    /// The same for a personal vault: only the person's own key counts.
+    public boolean applyIncoming() throws StoreException {
+        return applyIncoming(ownKey());
+    }
+
+    private synchronized Authors ownKey() {
+        @Nullable PersonIdentity me = identity;
+        @Nullable Author signer = author;
+        return (vault, person) -> me != null && signer != null && person.equals(me.person())
+                ? Optional.of(signer.verifyingKey())
+                : Optional.empty();
+    }
+
+    /// Checks everything that is stored.
+    ///
+    /// @param readData also reads and authenticates every chunk that is here
+    /// @throws StoreException `CANCELLED` if the thread is interrupted, never for a damage
+    public Verification verify(boolean readData, VerifyWatch watch) throws StoreException {
+        List<OpenVault> vaults;
+        Verifier verifier;
+        synchronized (this) {
+            vaults = List.copyOf(open.values());
+            verifier = new Verifier(database, files, readData, watch, damages);
+        }
+        return verifier.run(vaults);
+    }
+
+    @Override
+    public synchronized void close() {
+        open.values().forEach(OpenVault::shut);
+        database.close();
+        keys.values().forEach(VaultKeys::close);
+        keys.clear();
+        open.clear();
+        documents.clear();
+        rows.close();
+        if (author != null) {
+            author.close();
+        }
+        if (identity != null) {
+            identity.close();
+        }
+        author = null;
+        identity = null;
+    }
+}

@@ -1,0 +1,75 @@
+package strongroom.vault.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import strongroom.protocol.Commit;
+import strongroom.protocol.CommitHeader;
+import strongroom.protocol.Digest;
+import strongroom.protocol.Id;
+
+/// An honest server in memory: one log, chunks, the compare-and-set of the real one.
+final class MemoryServer {
+    final List<Commit> log = new ArrayList<>();
+    final Map<Digest, byte[]> chunks = new HashMap<>();
+
+    /// Whether it took the commit; false if its head has moved on.
+    boolean append(Commit commit) throws Exception {
+        CommitHeader header = commit.unverifiedHeader();
+        Digest head = log.isEmpty() ? Digest.ZERO : log.getLast().hash();
+        if (header.sequence() != log.size() + 1 || !header.parent().equals(head)) {
+            return false;
+        }
+        for (Digest chunk : header.chunks()) {
+            if (!chunks.containsKey(chunk)) {
+                throw new AssertionError("a commit came before its data");
+            }
+        }
+        log.add(commit);
+        return true;
+    }
+
+    List<Commit> after(long sequence) {
+        return List.copyOf(log.subList((int) sequence, log.size()));
+    }
+
+    /// What an agent does in one round: everything down, everything up. @return whether all went up
+    boolean sync(Exchange exchange, Id vault) throws Exception {
+        pull(exchange, vault);
+        return push(exchange, vault);
+    }
+
+    void pull(Exchange exchange, Id vault) throws Exception {
+        exchange.incoming(vault, after(exchange.head(vault).sequence()));
+        for (Digest chunk : exchange.chunksToFetch(vault, 10_000)) {
+            byte[] bytes = chunks.get(chunk);
+            if (bytes == null) {
+                exchange.missing(vault, chunk);
+            } else {
+                exchange.fetched(vault, chunk, bytes);
+            }
+        }
+    }
+
+    boolean push(Exchange exchange, Id vault) throws Exception {
+        for (Digest chunk : exchange.chunksToSend(vault, 10_000)) {
+            byte[] bytes;
+            try (var in = exchange.chunk(vault, chunk)) {
+                bytes = in.readAllBytes();
+            }
+            byte[] there = chunks.putIfAbsent(chunk, bytes);
+            if (there != null && !java.util.Arrays.equals(there, bytes)) {
+                throw new AssertionError("one chunk with two ciphertexts");
+            }
+            exchange.chunksSent(vault, List.of(chunk));
+        }
+        for (var next = exchange.outgoing(vault); next.isPresent(); next = exchange.outgoing(vault)) {
+            if (!append(next.get())) {
+                return false;
+            }
+            exchange.accepted(vault, next.get());
+        }
+        return exchange.pendingCommits() == 0;
+    }
+}
