@@ -1,0 +1,132 @@
+package strongroom.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import strongroom.protocol.EnrolmentCode;
+import strongroom.protocol.Order;
+import strongroom.server.admin.AdminConsole;
+import strongroom.server.admin.AdminException;
+import strongroom.server.admin.KnownDevice;
+
+/// The commands of administrators. They run on the administrator's machine and need no access to the server's.
+@Command(
+        name = "admin",
+        description = "Let people in, look at devices, give orders.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class AdminCommands {
+    private final Clock clock;
+    private final SecureRandom random;
+
+    AdminCommands(Clock clock, SecureRandom random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Command(name = "enrol-code", description = "Make a code that lets one device of a person in.")
+    int enrolCode(
+            @Parameters(paramLabel = "USER", description = "The person's name.") String user,
+            @Mixin AdminAccess access,
+            @Option(names = "--days", defaultValue = "7", description = "How long the code is good.") int days)
+            throws IOException, AdminException {
+        try (AdminConsole console = access.console(clock, random)) {
+            EnrolmentCode code = console.enrolmentCode(user, Duration.ofDays(days));
+            access.printer().code(user, code, days);
+            return 0;
+        }
+    }
+
+    @Command(description = "List the devices.")
+    int devices(@Mixin AdminAccess access) throws IOException, AdminException {
+        try (AdminConsole console = access.console(clock, random)) {
+            access.printer().devices(console.devices());
+            return 0;
+        }
+    }
+
+    @Command(description = "List the orders and what the devices said.")
+    int receipts(@Mixin AdminAccess access) throws IOException, AdminException {
+        try (AdminConsole console = access.console(clock, random)) {
+            access.printer().receipts(console.receipts());
+            return 0;
+        }
+    }
+
+    @Command(description = "Destroy everything of the vault on a device. Cannot be undone.")
+    int wipe(
+            @Parameters(paramLabel = "DEVICE", description = "Id, its beginning, or name.") String device,
+            @Mixin AdminAccess access,
+            @Option(names = "--reason", required = true, description = "Shown on the device.") String reason,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes)
+            throws IOException, AdminException {
+        try (AdminConsole console = access.console(clock, random)) {
+            KnownDevice found = console.device(device);
+            if (!yes && !isConfirmed(found)) {
+                throw new AdminException("Not confirmed. Nothing was ordered.");
+            }
+            return order(console, access, found, Order.Action.WIPE, reason);
+        }
+    }
+
+    @Command(description = "Lock a device until it is thawed.")
+    int freeze(
+            @Parameters(paramLabel = "DEVICE", description = "Id, its beginning, or name.") String device,
+            @Mixin AdminAccess access,
+            @Option(names = "--reason", defaultValue = "", description = "Shown on the device.") String reason)
+            throws IOException, AdminException {
+        try (AdminConsole console = access.console(clock, random)) {
+            return order(console, access, console.device(device), Order.Action.FREEZE, reason);
+        }
+    }
+
+    @Command(description = "End a freeze.")
+    int thaw(
+            @Parameters(paramLabel = "DEVICE", description = "Id, its beginning, or name.") String device,
+            @Mixin AdminAccess access,
+            @Option(names = "--reason", defaultValue = "", description = "Shown on the device.") String reason)
+            throws IOException, AdminException {
+        try (AdminConsole console = access.console(clock, random)) {
+            return order(console, access, console.device(device), Order.Action.THAW, reason);
+        }
+    }
+
+    @Command(description = "Have a device report what a wipe would destroy. Touches nothing.")
+    int drill(
+            @Parameters(paramLabel = "DEVICE", description = "Id, its beginning, or name.") String device,
+            @Mixin AdminAccess access,
+            @Option(names = "--reason", defaultValue = "", description = "Shown on the device.") String reason)
+            throws IOException, AdminException {
+        try (AdminConsole console = access.console(clock, random)) {
+            return order(console, access, console.device(device), Order.Action.DRILL, reason);
+        }
+    }
+
+    private static int order(
+            AdminConsole console, AdminAccess access, KnownDevice device, Order.Action action, String reason)
+            throws AdminException, IOException {
+        Order order = console.order(device.record().device(), action, reason);
+        access.printer().ordered(order, device);
+        return 0;
+    }
+
+    private static boolean isConfirmed(KnownDevice device) throws IOException {
+        String beginning = device.record().device().toString().substring(0, 8);
+        System.out.printf(
+                "Everything of the vault on \"%s\" of %s will be destroyed.%nType %s to go on: ",
+                AdminPrinter.printable(device.proof().request().deviceName()),
+                AdminPrinter.printable(device.proof().personName()),
+                beginning);
+        System.out.flush();
+        String typed = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        return typed != null && typed.strip().equals(beginning);
+    }
+}

@@ -1,0 +1,180 @@
+package strongroom.server;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import strongroom.protocol.EnrolmentCode;
+import strongroom.protocol.Order;
+import strongroom.protocol.Receipt;
+import strongroom.server.admin.KnownDevice;
+import strongroom.server.admin.OrderOutcome;
+
+/// Prints what administrators asked for, as text for people or as JSON for programs.
+final class AdminPrinter {
+    private final PrintStream out;
+    private final boolean json;
+
+    AdminPrinter(PrintStream out, boolean json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    /// Writes JSON.
+    private interface Writing {
+        void write(JsonGenerator to) throws IOException;
+    }
+
+    void code(String user, EnrolmentCode code, int days) throws IOException {
+        if (json) {
+            json(to -> {
+                to.writeStartObject();
+                to.writeStringField("user", user);
+                to.writeStringField("code", code.text());
+                to.writeNumberField("days", days);
+                to.writeEndObject();
+            });
+        } else {
+            out.println(code.text());
+        }
+    }
+
+    void devices(List<KnownDevice> devices) throws IOException {
+        if (json) {
+            json(to -> {
+                to.writeStartArray();
+                for (KnownDevice device : devices) {
+                    device(to, device);
+                }
+                to.writeEndArray();
+            });
+            return;
+        }
+        for (KnownDevice device : devices) {
+            out.printf(
+                    "%s  %-12s  %-20s  %-20s  %-10s  last seen %s%n",
+                    device.record().device(),
+                    device.record().status(),
+                    printable(device.proof().personName()),
+                    printable(device.proof().request().deviceName()),
+                    printable(device.proof().request().assurance()),
+                    device.record().lastSeen());
+        }
+        out.println(devices.size() == 1 ? "1 device" : devices.size() + " devices");
+    }
+
+    void ordered(Order order, KnownDevice device) throws IOException {
+        if (json) {
+            json(to -> {
+                to.writeStartObject();
+                order(to, order);
+                to.writeEndObject();
+            });
+        } else {
+            out.printf(
+                    "Order %s: %s of \"%s\" (%s) is issued.%n",
+                    order.id(),
+                    order.action(),
+                    printable(device.proof().request().deviceName()),
+                    order.device());
+        }
+    }
+
+    void receipts(List<OrderOutcome> outcomes) throws IOException {
+        if (json) {
+            json(to -> {
+                to.writeStartArray();
+                for (OrderOutcome outcome : outcomes) {
+                    outcome(to, outcome);
+                }
+                to.writeEndArray();
+            });
+            return;
+        }
+        for (OrderOutcome outcome : outcomes) {
+            Order order = outcome.order().order();
+            out.printf(
+                    "%s  %-6s  device %s  %-9s  ordered %s by %s%n",
+                    order.id(),
+                    order.action(),
+                    order.device(),
+                    outcome.state(),
+                    order.issued(),
+                    printable(outcome.order().orderedBy()));
+            for (Receipt receipt : outcome.receipts()) {
+                out.printf("    %s  %s%n", receipt.at(), receipt.stage());
+                receipt.destroyed().forEach(line -> out.println("        destroyed: " + printable(line)));
+                receipt.remaining().forEach(line -> out.println("        remaining: " + printable(line)));
+            }
+        }
+    }
+
+    private void json(Writing writing) throws IOException {
+        try (JsonGenerator to = JsonFactory.builder()
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build()
+                .createGenerator(out)
+                .useDefaultPrettyPrinter()) {
+            writing.write(to);
+        }
+        out.println();
+    }
+
+    private static void device(JsonGenerator to, KnownDevice device) throws IOException {
+        to.writeStartObject();
+        to.writeStringField("device", device.record().device().toString());
+        to.writeStringField("status", device.record().status().name());
+        to.writeStringField("person", device.proof().person().toString());
+        to.writeStringField("personName", device.proof().personName());
+        to.writeStringField("deviceName", device.proof().request().deviceName());
+        to.writeStringField("platform", device.proof().request().platform());
+        to.writeStringField("assurance", device.proof().request().assurance());
+        to.writeBooleanField("granted", device.record().granted());
+        to.writeStringField("enrolled", device.record().enrolled().toString());
+        to.writeStringField("lastSeen", device.record().lastSeen().toString());
+        to.writeEndObject();
+    }
+
+    private static void order(JsonGenerator to, Order order) throws IOException {
+        to.writeStringField("order", order.id().toString());
+        to.writeStringField("device", order.device().toString());
+        to.writeStringField("action", order.action().name());
+        to.writeNumberField("number", order.number());
+        to.writeStringField("reason", order.reason());
+        to.writeStringField("issued", order.issued().toString());
+        to.writeStringField("expires", order.expires().toString());
+    }
+
+    private static void outcome(JsonGenerator to, OrderOutcome outcome) throws IOException {
+        to.writeStartObject();
+        order(to, outcome.order().order());
+        to.writeStringField("orderedBy", outcome.order().orderedBy());
+        to.writeStringField("state", outcome.state().name());
+        to.writeArrayFieldStart("receipts");
+        for (Receipt receipt : outcome.receipts()) {
+            to.writeStartObject();
+            to.writeStringField("stage", receipt.stage().name());
+            to.writeStringField("at", receipt.at().toString());
+            lines(to, "destroyed", receipt.destroyed());
+            lines(to, "remaining", receipt.remaining());
+            to.writeEndObject();
+        }
+        to.writeEndArray();
+        to.writeEndObject();
+    }
+
+    private static void lines(JsonGenerator to, String name, List<String> lines) throws IOException {
+        to.writeArrayFieldStart(name);
+        for (String line : lines) {
+            to.writeString(line);
+        }
+        to.writeEndArray();
+    }
+
+    /// A device chooses these texts: without this its name could move the cursor of the administrator's terminal.
+    static String printable(String text) {
+        return text.replaceAll("\\p{C}", "?");
+    }
+}

@@ -1,0 +1,37 @@
+package strongroom.server.refusal;
+
+import strongroom.protocol.Refusal;
+
+/// A request that is not granted. What led here is rolled back: nothing of the request was used. The message goes to
+/// the client, so it is one sentence without content, keys or internals. Carries no stack trace: anyone can cause it.
+public final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Refusal refusal;
+
+    /// @param sentence for people, ending with a full stop
+    public RefusedException(Refusal refusal, String sentence) {
+        super(sentence, null, false, false);
+        this.refusal = refusal;
+    }
+
+    /// Something that is not there, or that the asking device may not know is there.
+    public static RefusedException notFound() {
+        return new RefusedException(Refusal.NOT_FOUND, "There is no such thing, or it is not for you.");
+    }
+
+    /// A request that does not follow the protocol. @param sentence what is wrong with it
+    public static RefusedException malformed(String sentence) {
+        return new RefusedException(Refusal.MALFORMED, sentence);
+    }
+
+    /// What is told to programs.
+    public Refusal refusal() {
+        return refusal;
+    }
+
+    /// What is told to people.
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+}
