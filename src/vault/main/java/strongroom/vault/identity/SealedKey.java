@@ -76,18 +76,9 @@ record SealedKey(SealKind kind, VerifyingKey key, byte[] request, byte[] sealed)
 
     static SealedKey read(Path file) throws IOException, MalformedException {
         CanonicalReader in = new CanonicalReader(Files.readAllBytes(file));
-        SealedKey key =
-                new SealedKey(kind(in.uint8()), VerifyingKey.read(in), in.bytes(REQUEST_LIMIT), in.bytes(SEALED_LIMIT));
+        SealedKey key = new SealedKey(
+                SealKind.read(in), VerifyingKey.read(in), in.bytes(REQUEST_LIMIT), in.bytes(SEALED_LIMIT));
         in.end();
         return key;
-    }
-
-    private static SealKind kind(int code) throws MalformedException {
-        for (SealKind kind : SealKind.values()) {
-            if (kind.code() == code) {
-                return kind;
-            }
-        }
-        throw new MalformedException("unknown kind of seal");
     }
 }

@@ -1,0 +1,28 @@
+package strongroom.vault.agent;
+
+import java.security.SecureRandom;
+import strongroom.vault.identity.SealerSource;
+import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.SealException;
+import strongroom.vault.seal.SealKind;
+import strongroom.vault.seal.Sealers;
+import strongroom.vault.seal.tpm.TpmAddress;
+
+/// The sealers of this machine.
+///
+/// @param tpm which TPM
+public record MachineSealers(TpmAddress tpm, SecureRandom random) implements SealerSource {
+    @Override
+    public KeySealer strongest() throws SealException {
+        return Sealers.forThisMachine(tpm, random);
+    }
+
+    @Override
+    public KeySealer of(SealKind kind) throws SealException {
+        if (kind == SealKind.TPM && tpm instanceof TpmAddress.None) {
+            throw new SealException(
+                    SealException.Why.ABSENT, "This device was sealed by a TPM, and the program was told to use none.");
+        }
+        return Sealers.of(kind, tpm, random);
+    }
+}
