@@ -1,0 +1,71 @@
+package strongroom.desktop;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.value.ObservableValue;
+import javafx.stage.Stage;
+import strongroom.desktop.app.AppViewModel;
+import strongroom.desktop.app.MainWindow;
+import strongroom.desktop.app.Theme;
+import strongroom.desktop.focus.FocusWatch;
+import strongroom.desktop.picker.PathPicker;
+import strongroom.desktop.work.Work;
+import strongroom.vault.client.VaultClient;
+
+/// Builds the parts of the window in order and closes them in reverse. On the thread of the window.
+public final class Composition implements AutoCloseable {
+    private final VaultClient client;
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final FocusWatch focus;
+    private final AppViewModel model;
+    private final MainWindow window;
+    private final Theme theme;
+
+    /// @param client opened by the caller, closed with this
+    public Composition(Stage stage, Supplier<VaultClient> client, Clock clock) {
+        this(stage, client, clock, Platform.getPreferences().colorSchemeProperty());
+    }
+
+    Composition(Stage stage, Supplier<VaultClient> opener, Clock clock, ObservableValue<ColorScheme> desktop) {
+        client = opener.get();
+        var work = new Work(background, Platform::runLater, Composition::later);
+        focus = new FocusWatch(stage, client::signal);
+        theme = new Theme(desktop);
+        model = new AppViewModel(client, work, clock, focus.insideProperty());
+        var picker = new PathPicker(work.scope(), clock, Path.of(System.getProperty("user.home")));
+        window = new MainWindow(stage, model, theme, picker);
+    }
+
+    /// Shows the window.
+    public void start() {
+        window.open();
+        model.start();
+    }
+
+    /// Light or dark.
+    Theme theme() {
+        return theme;
+    }
+
+    @Override
+    public void close() {
+        window.close();
+        model.close();
+        focus.close();
+        background.shutdownNow();
+        client.close();
+    }
+
+    private static void later(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> Platform.runLater(task));
+    }
+}

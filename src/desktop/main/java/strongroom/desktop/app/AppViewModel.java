@@ -1,0 +1,160 @@
+package strongroom.desktop.app;
+
+import java.time.Clock;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableBooleanValue;
+import org.jspecify.annotations.Nullable;
+import strongroom.desktop.enrol.EnrolViewModel;
+import strongroom.desktop.library.LibraryViewModel;
+import strongroom.desktop.library.Place;
+import strongroom.desktop.unlock.UnlockViewModel;
+import strongroom.desktop.wiped.WipedViewModel;
+import strongroom.desktop.work.Work;
+import strongroom.vault.client.ClientState;
+import strongroom.vault.client.Library;
+import strongroom.vault.client.LockSignal;
+import strongroom.vault.client.Subscription;
+import strongroom.vault.client.SyncState;
+import strongroom.vault.client.VaultClient;
+
+/// Follows the client and says which screen is up. It never decides to lock: it passes signals on and shows what
+/// the client says. Only ids of where the user was outlive a lock. On the thread of the window.
+public final class AppViewModel implements AutoCloseable {
+    private final VaultClient client;
+    private final Work work;
+    private final Clock clock;
+    private final Place place = new Place();
+    private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(new Page.Starting());
+    private final ReadOnlyObjectWrapper<ClientState> state;
+    private final ReadOnlyObjectWrapper<SyncState> sync = new ReadOnlyObjectWrapper<>(new SyncState.Unknown());
+    private final BooleanBinding covered;
+    private @Nullable Subscription states;
+    private @Nullable Subscription syncs;
+    private @Nullable Library library;
+    private @Nullable Work screenWork;
+
+    /// @param inside whether a window of ours has the focus
+    public AppViewModel(VaultClient client, Work work, Clock clock, ObservableBooleanValue inside) {
+        this.client = client;
+        this.work = work;
+        this.clock = clock;
+        this.state = new ReadOnlyObjectWrapper<>(client.state());
+        this.covered = Bindings.createBooleanBinding(
+                () -> page.get() instanceof Page.Open && (!inside.get() || state.get() instanceof ClientState.Covered),
+                page,
+                state,
+                inside);
+    }
+
+    /// Begins to follow the client.
+    public void start() {
+        states = client.onState(now -> work.onUi(() -> follow(now)));
+        syncs = client.onSync(now -> work.onUi(() -> sync.set(now)));
+    }
+
+    /// The screen that is up.
+    public ReadOnlyObjectProperty<Page> pageProperty() {
+        return page.getReadOnlyProperty();
+    }
+
+    /// Whether content must not be seen.
+    public BooleanBinding coveredProperty() {
+        return covered;
+    }
+
+    /// The user pressed the lock button.
+    public void lock() {
+        client.signal(LockSignal.LOCK_ASKED);
+    }
+
+    @Override
+    public void close() {
+        if (states != null) {
+            states.close();
+        }
+        if (syncs != null) {
+            syncs.close();
+        }
+        endScreen();
+        work.close();
+    }
+
+    private void opened(Library opened) {
+        library = opened;
+        follow(client.state());
+    }
+
+    private void follow(ClientState now) {
+        state.set(now);
+        switch (now) {
+            case ClientState.NotEnrolled _ -> enrol();
+            case ClientState.Locked locked -> locked(locked);
+            case ClientState.Unlocking _ -> {}
+            case ClientState.Unlocked _ -> unlocked();
+            case ClientState.Covered _ -> {}
+            case ClientState.Wiped(var notice) -> {
+                library = null;
+                WipedViewModel wiped = page.get() instanceof Page.Wiped(var same) ? same : new WipedViewModel(clock);
+                wiped.show(notice);
+                if (!(page.get() instanceof Page.Wiped)) {
+                    go(new Page.Wiped(wiped));
+                }
+            }
+        }
+    }
+
+    private void enrol() {
+        if (!(page.get() instanceof Page.Enrol)) {
+            Work mine = beginScreen();
+            page.set(new Page.Enrol(new EnrolViewModel(client, mine, clock, this::opened)));
+        }
+    }
+
+    private void locked(ClientState.Locked locked) {
+        library = null;
+        if (page.get() instanceof Page.Locked(var same)) {
+            same.show(locked);
+        } else {
+            Work mine = beginScreen();
+            var model = new UnlockViewModel(client, mine, this::opened);
+            model.show(locked);
+            page.set(new Page.Locked(model));
+        }
+    }
+
+    private void unlocked() {
+        if (library == null) {
+            // The documents come with the answer to the PIN, or when the user leaves the last page of enrolment.
+            return;
+        }
+        if (!(page.get() instanceof Page.Open)) {
+            Work mine = beginScreen();
+            page.set(new Page.Open(new LibraryViewModel(library, client, mine, clock, place, state, sync)));
+        }
+    }
+
+    private void go(Page next) {
+        endScreen();
+        page.set(next);
+    }
+
+    private Work beginScreen() {
+        endScreen();
+        Work mine = work.scope();
+        screenWork = mine;
+        return mine;
+    }
+
+    private void endScreen() {
+        if (page.get() instanceof Page.Open(var model)) {
+            model.close();
+        }
+        if (screenWork != null) {
+            screenWork.close();
+            screenWork = null;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package strongroom.desktop.document;
+
+import java.time.Duration;
+
+/// What the viewer takes on at most.
+///
+/// @param textBytes how much of a text is read
+/// @param documentBytes the largest picture or PDF that is read
+/// @param pixels the largest picture that is kept in memory; larger ones are decoded smaller
+/// @param time how long decoding may take before it is given up
+public record Limits(int textBytes, int documentBytes, int pixels, Duration time) {
+    /// For the viewer.
+    public static final Limits VIEWER = new Limits(8 << 20, 256 << 20, 16 << 20, Duration.ofSeconds(8));
+
+    /// For the small preview beside the list.
+    public static final Limits PREVIEW = new Limits(16 << 10, 24 << 20, 1 << 20, Duration.ofSeconds(5));
+}

@@ -1,0 +1,3 @@
+/// First run: the code, whom it is for, a new PIN. Depends on `picker`, `widget`, `text`, `work` and the client.
+/// Start with {@link strongroom.desktop.enrol.EnrolViewModel}.
+package strongroom.desktop.enrol;

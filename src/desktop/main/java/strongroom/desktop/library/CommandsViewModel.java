@@ -1,0 +1,188 @@
+package strongroom.desktop.library;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import strongroom.desktop.text.Shown;
+import strongroom.desktop.text.Text;
+import strongroom.desktop.work.Work;
+import strongroom.protocol.Id;
+import strongroom.vault.client.ClientException;
+import strongroom.vault.client.Entry;
+import strongroom.vault.client.ImportReport;
+import strongroom.vault.client.Library;
+import strongroom.vault.client.Problem;
+
+/// What a user can do with documents and folders: each runs in the background and ends in a notice. On the thread
+/// of the window.
+public final class CommandsViewModel {
+    private static final Duration NOTICE_STAYS = Duration.ofSeconds(7);
+    private static final Set<Problem> NOTHING_TO_SAY = Set.of(Problem.LOCKED);
+
+    private final Library library;
+    private final Work work;
+    private final ListingViewModel listing;
+    private final ObservableList<JobViewModel> jobs = FXCollections.observableArrayList();
+    private final ObservableList<Notice> notices = FXCollections.observableArrayList();
+
+    CommandsViewModel(Library library, Work work, Place place) {
+        this.library = library;
+        this.work = work;
+        this.listing = new ListingViewModel(library, work, place, this::tell);
+    }
+
+    ListingViewModel listing() {
+        return listing;
+    }
+
+    /// Long calls under way.
+    public ObservableList<JobViewModel> jobs() {
+        return jobs;
+    }
+
+    /// Messages that are on the screen.
+    public ObservableList<Notice> notices() {
+        return notices;
+    }
+
+    /// Takes a message off the screen.
+    public void dismiss(Notice notice) {
+        notices.remove(notice);
+    }
+
+    /// Takes files and folders into a folder of the vault.
+    public void importFrom(List<Path> sources, Id folder) {
+        if (sources.isEmpty()) {
+            return;
+        }
+        JobViewModel job = begin(Text.of("job.import"));
+        job.runs(work.start(
+                () -> library.importFrom(sources, folder, job.progress()),
+                report -> imported(job, report, folder),
+                problem -> ended(job, problem, "import.stopped")));
+    }
+
+    /// Writes entries in clear to a directory of the user's disk. The user was warned.
+    public void export(List<Entry> entries, Path directory) {
+        JobViewModel job = begin(Text.of("job.export"));
+        job.runs(work.start(
+                () -> exportAll(entries, directory, job),
+                count -> {
+                    jobs.remove(job);
+                    say(Notice.done(Text.of("export.done", count, Shown.name(directory.toString()))));
+                },
+                problem -> ended(job, problem, "export.stopped")));
+    }
+
+    /// Makes a folder in the folder shown.
+    public void makeFolder(String name) {
+        Id parent = listing.folder();
+        work.start(() -> library.makeFolder(parent, name), this::reveal, this::tell);
+    }
+
+    /// Gives an entry another name.
+    public void rename(Entry entry, String name) {
+        if (!name.equals(entry.name())) {
+            work.start(() -> library.move(entry.id(), entry.parent(), name), this::reveal, this::tell);
+        }
+    }
+
+    /// Moves entries to another folder.
+    public void move(List<Entry> entries, Id target) {
+        List<Entry> moving =
+                entries.stream().filter(entry -> !entry.parent().equals(target)).toList();
+        work.start(
+                () -> {
+                    for (Entry entry : moving) {
+                        library.move(entry.id(), target, entry.name());
+                    }
+                },
+                () -> {
+                    listing.refresh();
+                    say(Notice.done(Text.of("move.done", moving.size())));
+                },
+                this::tellAndRefresh);
+    }
+
+    /// Removes entries. The user has confirmed.
+    public void remove(List<Entry> entries) {
+        work.start(
+                () -> {
+                    for (Entry entry : entries) {
+                        library.remove(entry.id());
+                    }
+                },
+                () -> {
+                    listing.refresh();
+                    say(Notice.done(Text.of("remove.done", entries.size())));
+                },
+                this::tellAndRefresh);
+    }
+
+    /// Says why something was not done.
+    public void tell(ClientException problem) {
+        if (!NOTHING_TO_SAY.contains(problem.problem())) {
+            say(Notice.failed(String.valueOf(problem.getMessage())));
+        }
+    }
+
+    void say(Notice notice) {
+        notices.add(notice);
+        if (notice.tone() == Notice.Tone.DONE) {
+            work.after(NOTICE_STAYS, () -> notices.remove(notice));
+        }
+    }
+
+    private int exportAll(List<Entry> entries, Path directory, JobViewModel job) throws ClientException {
+        int count = 0;
+        for (Entry entry : entries) {
+            count += library.export(entry.id(), directory, job.progress());
+        }
+        return count;
+    }
+
+    private JobViewModel begin(String title) {
+        var job = new JobViewModel(work, title);
+        jobs.add(job);
+        return job;
+    }
+
+    private void imported(JobViewModel job, ImportReport report, Id folder) {
+        jobs.remove(job);
+        List<String> skipped = report.skipped().stream()
+                .map(one -> Text.of("import.skipped.line", Shown.name(one.source()), one.sentence()))
+                .toList();
+        if (skipped.isEmpty()) {
+            say(Notice.done(Text.of("import.done", report.added().size())));
+        } else {
+            String text = Text.of("import.partly", report.added().size(), skipped.size());
+            say(new Notice(Notice.Tone.PARTLY, text, skipped));
+        }
+        listing.refreshSelecting(report.added().stream()
+                .filter(entry -> entry.parent().equals(folder))
+                .map(Entry::id)
+                .toList());
+    }
+
+    private void ended(JobViewModel job, ClientException problem, String stopped) {
+        jobs.remove(job);
+        if (problem.problem() == Problem.CANCELLED) {
+            say(Notice.done(Text.of(stopped)));
+        } else {
+            tell(problem);
+        }
+        listing.refresh();
+    }
+
+    private void reveal(Entry entry) {
+        listing.refreshSelecting(List.of(entry.id()));
+    }
+
+    private void tellAndRefresh(ClientException problem) {
+        tell(problem);
+        listing.refresh();
+    }
+}

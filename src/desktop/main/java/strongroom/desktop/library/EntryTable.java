@@ -1,0 +1,204 @@
+package strongroom.desktop.library;
+
+import atlantafx.base.theme.Styles;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.collections.ListChangeListener;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import strongroom.desktop.document.DocumentKind;
+import strongroom.desktop.text.Shown;
+import strongroom.desktop.text.Text;
+import strongroom.desktop.widget.Controls;
+import strongroom.vault.client.Entry;
+
+/// The list of a folder.
+final class EntryTable {
+    private final ListingViewModel model;
+    private final Clock clock;
+    private final TableView<Entry> table = new TableView<>();
+    private final ListChangeListener<Entry> onSelect = _ -> selected();
+    private final ChangeListener<Number> onFilled = (_, _, _) -> restore();
+
+    EntryTable(ListingViewModel model, Clock clock, Consumer<Entry> open) {
+        this.model = model;
+        this.clock = clock;
+        table.setId("entry-table");
+        table.setAccessibleText(Text.of("table"));
+        table.getStyleClass().addAll("entry-table", Styles.BORDERED);
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setItems(model.rows());
+        table.getColumns().setAll(List.of(name(), kind(), size(), modified()));
+        table.setSortPolicy(_ -> sort());
+        table.setRowFactory(_ -> row(open));
+        table.setPlaceholder(Controls.label(Text.of("table.noMatch"), Styles.TEXT_MUTED));
+        table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            Entry focused = table.getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.ENTER && focused != null) {
+                open.accept(focused);
+                event.consume();
+            } else if (event.getCode() == KeyCode.BACK_SPACE) {
+                model.up();
+                event.consume();
+            }
+        });
+    }
+
+    TableView<Entry> node() {
+        return table;
+    }
+
+    void menu(ContextMenu menu) {
+        table.setContextMenu(menu);
+    }
+
+    void attach() {
+        table.getSelectionModel().getSelectedItems().addListener(onSelect);
+        model.filledProperty().addListener(onFilled);
+        restore();
+    }
+
+    void detach() {
+        rememberScroll();
+        table.getSelectionModel().getSelectedItems().removeListener(onSelect);
+        model.filledProperty().removeListener(onFilled);
+        table.setItems(null);
+    }
+
+    void rememberScroll() {
+        if (table.lookup(".scroll-bar:vertical") instanceof ScrollBar bar && bar.isVisible()) {
+            model.scrolledTo((int) Math.round(bar.getValue() * model.rows().size()));
+        }
+    }
+
+    private void selected() {
+        // TableView passes nulls on while its rows are being replaced.
+        model.select(table.getSelectionModel().getSelectedItems().stream()
+                .filter(EntryTable::isThere)
+                .toList());
+    }
+
+    private static boolean isThere(@Nullable Entry entry) {
+        return entry != null;
+    }
+
+    private void restore() {
+        List<Integer> wanted = model.wanted();
+        table.getSelectionModel().clearSelection();
+        wanted.forEach(table.getSelectionModel()::select);
+        if (!wanted.isEmpty()) {
+            table.getFocusModel().focus(wanted.getFirst());
+        }
+        if (model.firstRow() > 0) {
+            table.scrollTo(model.firstRow());
+        } else if (!wanted.isEmpty() && wanted.getFirst() > 8) {
+            table.scrollTo(Math.max(0, wanted.getFirst() - 4));
+        }
+    }
+
+    private boolean sort() {
+        var order = table.getSortOrder();
+        if (order.isEmpty()) {
+            model.sort(Order.NAME, true);
+        } else {
+            TableColumn<Entry, ?> by = order.getFirst();
+            model.sort(
+                    Order.valueOf(String.valueOf(by.getUserData())),
+                    by.getSortType() == TableColumn.SortType.ASCENDING);
+        }
+        return true;
+    }
+
+    private TableRow<Entry> row(Consumer<Entry> open) {
+        var row = new TableRow<Entry>();
+        row.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && !row.isEmpty()) {
+                open.accept(row.getItem());
+            }
+        });
+        return row;
+    }
+
+    private TableColumn<Entry, Entry> name() {
+        TableColumn<Entry, Entry> column = column("column-name", Order.NAME, Function.identity());
+        column.setPrefWidth(320);
+        column.setCellFactory(_ -> new NameCell());
+        return column;
+    }
+
+    private TableColumn<Entry, String> kind() {
+        TableColumn<Entry, String> column = column(
+                "column-kind", Order.KIND, entry -> DocumentKind.of(entry).label());
+        column.setPrefWidth(140);
+        return column;
+    }
+
+    private TableColumn<Entry, String> size() {
+        TableColumn<Entry, String> column =
+                column("column-size", Order.SIZE, entry -> entry.isFolder() ? "—" : Shown.size(entry.size()));
+        column.getStyleClass().add("right");
+        column.setPrefWidth(90);
+        return column;
+    }
+
+    private TableColumn<Entry, String> modified() {
+        TableColumn<Entry, String> column =
+                column("column-modified", Order.MODIFIED, entry -> Shown.when(entry.modified(), clock));
+        column.setPrefWidth(130);
+        return column;
+    }
+
+    private static <T> TableColumn<Entry, T> column(String id, Order order, Function<Entry, T> value) {
+        var column = new TableColumn<Entry, T>(Text.of("table." + id));
+        column.setId(id);
+        column.setUserData(order.name());
+        column.setReorderable(false);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
+        return column;
+    }
+
+    /// An icon by kind, the name, and a sign where two versions were made at the same time.
+    private static final class NameCell extends TableCell<Entry, Entry> {
+        NameCell() {
+            setAccessibleRole(AccessibleRole.TABLE_CELL);
+            getStyleClass().add("name-cell");
+        }
+
+        @Override
+        protected void updateItem(@Nullable Entry entry, boolean empty) {
+            super.updateItem(entry, empty);
+            if (empty || entry == null) {
+                setText(null);
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            DocumentKind kind = DocumentKind.of(entry);
+            Label icon = new Label();
+            icon.getStyleClass().add("kind-icon");
+            icon.setGraphic(Controls.icon(
+                    entry.conflict() ? Feather.GIT_BRANCH : kind.icon(),
+                    entry.conflict() ? "kind-conflict" : kind.style()));
+            setGraphic(icon);
+            setText(Shown.name(entry.name()));
+            setAccessibleText(Text.of("table.row", Shown.name(entry.name()), kind.label()));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package strongroom.desktop.library;
+
+import java.util.List;
+import javafx.beans.value.ChangeListener;
+import javafx.event.EventHandler;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import strongroom.desktop.document.DocumentView;
+import strongroom.desktop.document.DocumentViewModel;
+import strongroom.desktop.picker.PathPicker;
+import strongroom.desktop.widget.Screen;
+import strongroom.desktop.widget.Sheets;
+
+/// The main screen. All its nodes are dropped at the lock.
+public final class LibraryView implements Screen {
+    private final LibraryViewModel model;
+    private final StackPane root = new StackPane();
+    private final BorderPane page = new BorderPane();
+    private final BorderPane work = new BorderPane();
+    private final Sheets sheets = new Sheets(page);
+    private final Questions questions;
+    private final Sidebar sidebar;
+    private final TopBar top;
+    private final EntryTable table;
+    private final DetailsPane details;
+    private final JobStrip jobs;
+    private final Toasts toasts;
+    private final VBox list;
+    private final ChangeListener<@Nullable DocumentViewModel> onDocument = (_, _, now) -> show(now);
+    private final EventHandler<KeyEvent> onKey;
+    private final FolderPane folder;
+    private @Nullable DocumentView document;
+
+    /// @param theme the button that changes between light and dark, of the window @param picker for files of the disk
+    public LibraryView(LibraryViewModel model, Button theme, PathPicker picker) {
+        this.model = model;
+        questions = new Questions(model, sheets, picker);
+        sidebar = new Sidebar(model, questions::devices, theme);
+        top = new TopBar(model, questions::importFiles, questions::importFolder);
+        table = new EntryTable(model.listing(), model.clock(), model::open);
+        folder = new FolderPane(model, table, questions);
+        details = new DetailsPane(model, questions::export);
+        jobs = new JobStrip(model.commands().jobs());
+        toasts = new Toasts(model.commands(), questions::details);
+        onKey = new Shortcuts(model, questions, top::focusFilter, this::inTable, () -> document != null, sheets::isUp)
+                ::handle;
+        list = folder.node();
+        VBox.setVgrow(list, Priority.ALWAYS);
+        build();
+    }
+
+    @Override
+    public Parent node() {
+        return root;
+    }
+
+    @Override
+    public void attach() {
+        table.attach();
+        top.attach();
+        details.attach();
+        folder.attach();
+        jobs.attach();
+        toasts.attach();
+        model.documentProperty().addListener(onDocument);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, onKey);
+        show(model.documentProperty().get());
+        table.node().requestFocus();
+    }
+
+    @Override
+    public void detach() {
+        model.documentProperty().removeListener(onDocument);
+        root.removeEventFilter(KeyEvent.KEY_PRESSED, onKey);
+        sheets.close();
+        show(null);
+        table.detach();
+        top.detach();
+        details.detach();
+        folder.detach();
+        jobs.detach();
+        toasts.detach();
+        sidebar.detach();
+        page.getChildren().clear();
+        root.getChildren().clear();
+    }
+
+    private void build() {
+        root.setId("library-screen");
+        page.getStyleClass().add("library");
+        page.setLeft(sidebar.node());
+        work.setTop(top.node());
+        work.setBottom(jobs.node());
+        page.setCenter(work);
+        root.getChildren().addAll(page, toasts.node(), sheets.layer());
+        new DropTarget(model, root).accept();
+    }
+
+    private void show(@Nullable DocumentViewModel open) {
+        if (document != null) {
+            document.detach();
+            document = null;
+        }
+        if (open == null) {
+            work.setCenter(list);
+            work.setRight(details.node());
+            table.node().requestFocus();
+        } else {
+            table.rememberScroll();
+            document = new DocumentView(open, model::closeDocument, () -> questions.export(List.of(open.entry())));
+            work.setRight(null);
+            work.setCenter(document.node());
+            document.attach();
+        }
+    }
+
+    private boolean inTable() {
+        return root.getScene() != null && root.getScene().getFocusOwner() == table.node();
+    }
+}

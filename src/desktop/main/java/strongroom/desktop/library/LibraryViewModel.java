@@ -1,0 +1,186 @@
+package strongroom.desktop.library;
+
+import java.time.Clock;
+import java.time.Duration;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import org.jspecify.annotations.Nullable;
+import strongroom.desktop.devices.DevicesViewModel;
+import strongroom.desktop.document.DocumentViewModel;
+import strongroom.desktop.document.PreviewViewModel;
+import strongroom.desktop.work.Work;
+import strongroom.protocol.Id;
+import strongroom.vault.client.ClientState;
+import strongroom.vault.client.Entry;
+import strongroom.vault.client.Library;
+import strongroom.vault.client.LockSignal;
+import strongroom.vault.client.Subscription;
+import strongroom.vault.client.SyncState;
+import strongroom.vault.client.VaultClient;
+
+/// The main screen: the list, the tree of folders, the preview, the open document, and what can be done. Made after
+/// an unlock and closed at the lock. On the thread of the window.
+public final class LibraryViewModel implements AutoCloseable {
+    private static final Duration REFRESH_AT_MOST_EVERY = Duration.ofMillis(200);
+
+    private final Library library;
+    private final VaultClient client;
+    private final Work work;
+    private final Clock clock;
+    private final Place place;
+    private final CommandsViewModel commands;
+    private final FolderTreeViewModel tree;
+    private final PreviewViewModel preview;
+    private final StatusViewModel status;
+    private final ReadOnlyObjectWrapper<@Nullable DocumentViewModel> document = new ReadOnlyObjectWrapper<>();
+    private final Subscription changes;
+    private boolean refreshing;
+
+    /// @param work closed by the caller
+    public LibraryViewModel(
+            Library library,
+            VaultClient client,
+            Work work,
+            Clock clock,
+            Place place,
+            ObservableValue<ClientState> state,
+            ObservableValue<SyncState> sync) {
+        this.library = library;
+        this.client = client;
+        this.work = work;
+        this.clock = clock;
+        this.place = place;
+        commands = new CommandsViewModel(library, work, place);
+        tree = new FolderTreeViewModel(library, work);
+        preview = new PreviewViewModel(library, work);
+        status = new StatusViewModel(client, work, clock, state, sync);
+        listing().selection().addListener((ListChangeListener<Entry>) _ -> showPreview());
+        changes = library.onChange(() -> work.onUi(this::changed));
+        listing().start();
+        tree.refresh();
+        reopen();
+    }
+
+    /// The folder shown.
+    public ListingViewModel listing() {
+        return commands.listing();
+    }
+
+    /// What can be done.
+    public CommandsViewModel commands() {
+        return commands;
+    }
+
+    /// The tree of folders.
+    public FolderTreeViewModel tree() {
+        return tree;
+    }
+
+    /// The preview of the one selected document.
+    public PreviewViewModel preview() {
+        return preview;
+    }
+
+    /// Who is signed in, and how it stands with the server.
+    public StatusViewModel status() {
+        return status;
+    }
+
+    /// For showing moments.
+    public Clock clock() {
+        return clock;
+    }
+
+    /// The open document; null while the list is shown.
+    public ReadOnlyObjectProperty<@Nullable DocumentViewModel> documentProperty() {
+        return document.getReadOnlyProperty();
+    }
+
+    /// Opens a folder in the list, or a document in the viewer.
+    public void open(Entry entry) {
+        if (entry.isFolder()) {
+            closeDocument();
+            listing().open(entry.id());
+        } else {
+            open(entry, 0);
+        }
+    }
+
+    /// Shows a folder of the tree.
+    public void openFolder(Id folder) {
+        closeDocument();
+        listing().open(folder);
+    }
+
+    /// Shows the topmost folder.
+    public void openRoot() {
+        closeDocument();
+        listing().openRoot();
+    }
+
+    /// Goes back from the viewer to the list.
+    public void closeDocument() {
+        DocumentViewModel open = document.get();
+        if (open != null) {
+            document.set(null);
+            open.close();
+            place.document(null);
+        }
+    }
+
+    /// The devices of this person; the caller closes it.
+    public DevicesViewModel devices() {
+        return new DevicesViewModel(library, work.scope());
+    }
+
+    /// Asks the core to lock.
+    public void lock() {
+        client.signal(LockSignal.LOCK_ASKED);
+    }
+
+    @Override
+    public void close() {
+        changes.close();
+        status.close();
+        DocumentViewModel open = document.get();
+        if (open != null) {
+            // The place keeps the document's id, so that it opens again after the next unlock.
+            document.set(null);
+            open.close();
+        }
+    }
+
+    private void open(Entry entry, int position) {
+        closeDocument();
+        place.document(entry.id());
+        place.position(position);
+        document.set(new DocumentViewModel(library, entry, work.scope(), position, place::position));
+    }
+
+    private void reopen() {
+        Id before = place.document();
+        if (before != null) {
+            int position = place.position();
+            work.start(() -> library.entry(before), entry -> open(entry, position), _ -> place.document(null));
+        }
+    }
+
+    private void changed() {
+        if (!refreshing) {
+            // Sync may report a thousand changes in a second; the list is read once for all that came meanwhile.
+            refreshing = true;
+            work.after(REFRESH_AT_MOST_EVERY, () -> {
+                refreshing = false;
+                listing().refresh();
+                tree.refresh();
+            });
+        }
+    }
+
+    private void showPreview() {
+        var selection = listing().selection();
+        preview.show(selection.size() == 1 ? selection.getFirst() : null);
+    }
+}

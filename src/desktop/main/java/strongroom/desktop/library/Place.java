@@ -1,0 +1,60 @@
+package strongroom.desktop.library;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Id;
+
+/// Where the user was, to return there after the next unlock. It outlives the lock, so it holds ids and positions
+/// and never a name. On the thread of the window.
+public final class Place {
+    private @Nullable Id folder;
+    private List<Id> selected = List.of();
+    private int firstRow;
+    private @Nullable Id document;
+    private int position;
+
+    @Nullable
+    Id folder() {
+        return folder;
+    }
+
+    void folder(Id now) {
+        folder = now;
+    }
+
+    List<Id> selected() {
+        return selected;
+    }
+
+    void selected(List<Id> now) {
+        selected = List.copyOf(now);
+    }
+
+    /// The first row of the list that is in view.
+    int firstRow() {
+        return firstRow;
+    }
+
+    void firstRow(int now) {
+        firstRow = now;
+    }
+
+    @Nullable
+    Id document() {
+        return document;
+    }
+
+    /// @param now null when none is open
+    void document(@Nullable Id now) {
+        document = now;
+    }
+
+    /// The line or page of the open document that is in view.
+    int position() {
+        return position;
+    }
+
+    void position(int now) {
+        position = now;
+    }
+}

@@ -1,0 +1,100 @@
+package strongroom.desktop.unlock;
+
+import static strongroom.desktop.widget.Controls.button;
+import static strongroom.desktop.widget.Controls.column;
+import static strongroom.desktop.widget.Controls.live;
+import static strongroom.desktop.widget.Controls.row;
+
+import atlantafx.base.theme.Styles;
+import javafx.beans.value.ChangeListener;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import strongroom.desktop.text.Text;
+import strongroom.desktop.widget.Brand;
+import strongroom.desktop.widget.Controls;
+import strongroom.desktop.widget.PinField;
+import strongroom.desktop.widget.Screen;
+
+/// The lock screen: brand, greeting, reason, PIN. Holds nothing of the vault.
+public final class UnlockView implements Screen {
+    private final UnlockViewModel model;
+    private final PinField pin = new PinField("pin-field", Text.of("unlock.pin"));
+    private final StackPane root = new StackPane();
+    private final ChangeListener<Boolean> refocus = (_, _, busy) -> focusUnless(busy);
+
+    public UnlockView(UnlockViewModel model) {
+        this.model = model;
+        root.setId("unlock-screen");
+        root.getStyleClass().add("front-screen");
+        root.getChildren().add(card());
+    }
+
+    @Override
+    public Parent node() {
+        return root;
+    }
+
+    @Override
+    public void attach() {
+        model.busyProperty().addListener(refocus);
+        pin.requestFocus();
+    }
+
+    @Override
+    public void detach() {
+        model.busyProperty().removeListener(refocus);
+        pin.clear();
+    }
+
+    private VBox card() {
+        Label title = live("unlock-greeting", model.greetingProperty(), Styles.TITLE_2);
+        Label reason = live("unlock-reason", model.reasonProperty(), "reason");
+        reason.setGraphic(Controls.icon(Feather.LOCK));
+        Label message = live("unlock-message", model.messageProperty(), "message", Styles.DANGER);
+        message.setGraphic(Controls.icon(Feather.ALERT_CIRCLE));
+        VBox card = column(
+                "card",
+                Brand.mark(72),
+                title,
+                reason,
+                column("field-group", Controls.label(Text.of("unlock.pin"), "field-label"), pinRow()),
+                message,
+                Controls.paragraph(Text.of("unlock.hint"), Styles.TEXT_MUTED, Styles.TEXT_SMALL));
+        card.setMaxSize(VBox.USE_PREF_SIZE, VBox.USE_PREF_SIZE);
+        return card;
+    }
+
+    private HBox pinRow() {
+        pin.setOnEnter(this::submit);
+        pin.disableProperty().bind(model.busyProperty().or(model.pausedProperty()));
+        HBox.setHgrow(pin, Priority.ALWAYS);
+        Button unlock =
+                button("unlock-button", Text.of("unlock.button"), Feather.ARROW_RIGHT, this::submit, Styles.ACCENT);
+        unlock.disableProperty()
+                .bind(pin.lengthProperty().isEqualTo(0).or(model.busyProperty()).or(model.pausedProperty()));
+        var waiting = new ProgressIndicator();
+        waiting.setId("unlock-progress");
+        waiting.setAccessibleText(Text.of("unlock.checking"));
+        waiting.getStyleClass().add("small-progress");
+        Controls.showWhen(waiting, model.busyProperty());
+        Controls.showWhen(unlock, model.busyProperty().not());
+        return row("pin-row", pin, unlock, waiting);
+    }
+
+    private void submit() {
+        model.unlock(pin.take());
+    }
+
+    private void focusUnless(boolean busy) {
+        if (!busy) {
+            pin.requestFocus();
+        }
+    }
+}

@@ -1,0 +1,337 @@
+package strongroom.desktop.fake;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import strongroom.protocol.Id;
+import strongroom.vault.client.ClientException;
+import strongroom.vault.client.DeviceInfo;
+import strongroom.vault.client.Entry;
+import strongroom.vault.client.ImportReport;
+import strongroom.vault.client.Library;
+import strongroom.vault.client.Problem;
+import strongroom.vault.client.Progress;
+import strongroom.vault.client.Subscription;
+import strongroom.vault.client.VerifyReport;
+
+/// Documents in memory.
+public final class FakeLibrary implements Library {
+    private final Clock clock;
+    private final Random random = new Random(7);
+    private final Map<Id, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<Id, byte[]> contents = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<DeviceInfo> devices = new CopyOnWriteArrayList<>();
+    private final Entry root;
+    private volatile boolean open = true;
+    private volatile Duration perFile = Duration.ZERO;
+
+    FakeLibrary(Clock clock) {
+        this.clock = clock;
+        Id id = Id.random(random);
+        root = new Entry(id, id, Entry.Kind.FOLDER, "", 0, clock.instant(), clock.instant(), 0, false, true);
+        entries.put(id, root);
+        devices.add(new DeviceInfo(Id.random(random), "ada-thinkpad", true, "active", clock.instant(), ""));
+        devices.add(new DeviceInfo(Id.random(random), "Office desk", false, "waiting", clock.instant(), "4831 9027"));
+        devices.add(new DeviceInfo(
+                Id.random(random), "Old laptop", false, "wiped", clock.instant().minus(Duration.ofDays(200)), ""));
+    }
+
+    void open() {
+        open = true;
+    }
+
+    void close() {
+        open = false;
+    }
+
+    /// How long each imported file takes.
+    public void perFile(Duration now) {
+        perFile = now;
+    }
+
+    /// Puts a document there without the window having asked.
+    public Entry put(Id folder, String name, byte[] content, Instant modified) {
+        var entry = new Entry(
+                Id.random(random),
+                folder,
+                Entry.Kind.DOCUMENT,
+                name,
+                content.length,
+                modified,
+                modified,
+                1,
+                name.contains("(conflict)"),
+                !name.contains("(online)"));
+        contents.put(entry.id(), content);
+        entries.put(entry.id(), entry);
+        changed();
+        return entry;
+    }
+
+    /// Claims another size than the content has.
+    public Entry resize(Entry entry, long size) {
+        var other = new Entry(
+                entry.id(),
+                entry.parent(),
+                entry.kind(),
+                entry.name(),
+                size,
+                entry.modified(),
+                entry.added(),
+                entry.version(),
+                entry.conflict(),
+                entry.local());
+        entries.put(other.id(), other);
+        return other;
+    }
+
+    @Override
+    public Entry root() throws ClientException {
+        check();
+        return root;
+    }
+
+    @Override
+    public List<Entry> list(Id folder) throws ClientException {
+        check();
+        Comparator<Entry> foldersFirst = Comparator.comparing(entry -> !entry.isFolder());
+        return entries.values().stream()
+                .filter(entry -> entry.parent().equals(folder) && !entry.id().equals(root.id()))
+                .sorted(foldersFirst.thenComparing(Entry::name))
+                .toList();
+    }
+
+    @Override
+    public Entry entry(Id id) throws ClientException {
+        check();
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            throw new ClientException(Problem.NOT_FOUND, "There is no such document any more.");
+        }
+        return entry;
+    }
+
+    @Override
+    public Entry find(String path) throws ClientException {
+        Entry at = root();
+        for (String name : path.split("/", -1)) {
+            at = list(at.id()).stream()
+                    .filter(entry -> entry.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new ClientException(Problem.NOT_FOUND, "There is no " + path + "."));
+        }
+        return at;
+    }
+
+    @Override
+    public String path(Id id) throws ClientException {
+        Entry entry = entry(id);
+        return entry.parent().equals(root.id()) ? entry.name() : path(entry.parent()) + "/" + entry.name();
+    }
+
+    @Override
+    public Entry makeFolder(Id parent, String name) throws ClientException {
+        check();
+        refuse(parent, name);
+        var entry = new Entry(
+                Id.random(random),
+                parent,
+                Entry.Kind.FOLDER,
+                name,
+                0,
+                clock.instant(),
+                clock.instant(),
+                0,
+                false,
+                true);
+        entries.put(entry.id(), entry);
+        changed();
+        return entry;
+    }
+
+    @Override
+    public ImportReport importFrom(List<Path> sources, Id folder, Progress progress) throws ClientException {
+        check();
+        List<Entry> added = new ArrayList<>();
+        List<ImportReport.Skipped> skipped = new ArrayList<>();
+        int[] folders = new int[1];
+        long total = 0;
+        for (Path source : sources) {
+            total += count(source);
+        }
+        for (Path source : sources) {
+            take(source, folder, progress, total, added, skipped, folders);
+        }
+        changed();
+        return new ImportReport(added, folders[0], skipped);
+    }
+
+    @Override
+    public Entry save(Id folder, String name, InputStream content) throws ClientException {
+        check();
+        try {
+            return put(folder, name, content.readAllBytes(), clock.instant());
+        } catch (IOException e) {
+            throw new ClientException(Problem.IO, "It could not be read.", e);
+        }
+    }
+
+    @Override
+    public InputStream open(Id document) throws ClientException {
+        entry(document);
+        byte[] content = contents.get(document);
+        return new ByteArrayInputStream(content == null ? new byte[0] : content);
+    }
+
+    @Override
+    public int export(Id entry, Path directory, Progress progress) throws ClientException {
+        check();
+        Entry exported = entry(entry);
+        try {
+            if (exported.isFolder()) {
+                int count = 0;
+                Path inner = Files.createDirectories(directory.resolve(exported.name()));
+                for (Entry child : list(entry)) {
+                    count += export(child.id(), inner, progress);
+                }
+                return count;
+            }
+            Files.write(directory.resolve(exported.name()), open(entry).readAllBytes());
+            return 1;
+        } catch (IOException e) {
+            throw new ClientException(Problem.IO, "It could not be written.", e);
+        }
+    }
+
+    @Override
+    public Entry move(Id entry, Id newParent, String newName) throws ClientException {
+        Entry old = entry(entry);
+        if (list(newParent).stream()
+                .anyMatch(other -> other.name().equals(newName) && !other.id().equals(entry))) {
+            throw new ClientException(Problem.NAME_REFUSED, "There is a “" + newName + "” already.");
+        }
+        var moved = new Entry(
+                entry,
+                newParent,
+                old.kind(),
+                newName,
+                old.size(),
+                old.modified(),
+                old.added(),
+                old.version(),
+                old.conflict(),
+                old.local());
+        entries.put(entry, moved);
+        changed();
+        return moved;
+    }
+
+    @Override
+    public void remove(Id entry) throws ClientException {
+        for (Entry child : list(entry)) {
+            remove(child.id());
+        }
+        entries.remove(entry);
+        contents.remove(entry);
+        changed();
+    }
+
+    @Override
+    public VerifyReport verify(boolean readData, Progress progress) {
+        return new VerifyReport(contents.size(), 0, List.of());
+    }
+
+    @Override
+    public List<DeviceInfo> devices() throws ClientException {
+        check();
+        return List.copyOf(devices);
+    }
+
+    @Override
+    public void approve(Id device) throws ClientException {
+        check();
+        devices.replaceAll(one -> one.id().equals(device)
+                ? new DeviceInfo(one.id(), one.name(), one.thisOne(), "active", one.enrolled(), "")
+                : one);
+    }
+
+    @Override
+    public Subscription onChange(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void take(
+            Path source,
+            Id folder,
+            Progress progress,
+            long total,
+            List<Entry> added,
+            List<ImportReport.Skipped> skipped,
+            int[] folders)
+            throws ClientException {
+        String name = String.valueOf(source.getFileName());
+        try {
+            Thread.sleep(perFile);
+            if (Files.isDirectory(source)) {
+                Entry made = makeFolder(folder, name);
+                folders[0]++;
+                try (Stream<Path> children = Files.list(source)) {
+                    for (Path child : children.sorted().toList()) {
+                        take(child, made.id(), progress, total, added, skipped, folders);
+                    }
+                }
+            } else {
+                added.add(put(
+                        folder,
+                        name,
+                        Files.readAllBytes(source),
+                        Files.getLastModifiedTime(source).toInstant()));
+                progress.at(added.size(), total, 0, 0);
+            }
+        } catch (IOException e) {
+            skipped.add(new ImportReport.Skipped(
+                    source.toString(), Problem.SOURCE_UNREADABLE, "It cannot be read, or is gone."));
+        } catch (InterruptedException e) {
+            throw new ClientException(Problem.CANCELLED, "Stopped.", e);
+        }
+    }
+
+    private static long count(Path source) {
+        try (Stream<Path> all = Files.walk(source)) {
+            return all.filter(Files::isRegularFile).count();
+        } catch (IOException e) {
+            return 1;
+        }
+    }
+
+    private void refuse(Id parent, String name) throws ClientException {
+        if (list(parent).stream().anyMatch(entry -> entry.name().equals(name))) {
+            throw new ClientException(Problem.NAME_REFUSED, "There is a “" + name + "” already.");
+        }
+    }
+
+    private void check() throws ClientException {
+        if (!open) {
+            throw new ClientException(Problem.LOCKED, "The vault is locked.");
+        }
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,212 @@
+package strongroom.desktop.fake;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import strongroom.vault.client.Assurance;
+import strongroom.vault.client.ClientException;
+import strongroom.vault.client.ClientState;
+import strongroom.vault.client.Invitation;
+import strongroom.vault.client.LockReason;
+import strongroom.vault.client.LockSignal;
+import strongroom.vault.client.Problem;
+import strongroom.vault.client.Subscription;
+import strongroom.vault.client.SyncState;
+import strongroom.vault.client.UnlockResult;
+import strongroom.vault.client.VaultClient;
+import strongroom.vault.client.WipeNotice;
+
+/// A client that keeps everything in memory and encrypts nothing: it behaves as the door promises, so that the window
+/// can be tested and looked at. Listeners are called on a thread of its own, as with the real one.
+public final class FakeVaultClient implements VaultClient {
+    /// The code it takes.
+    public static final String CODE = "SR4K-9PLW-2MTX-77QD";
+
+    private static final int TRIES = 3;
+
+    private final Clock clock;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        var daemon = new Thread(task, "fake client");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+    private final List<Consumer<ClientState>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<SyncState>> syncListeners = new CopyOnWriteArrayList<>();
+    private final List<LockSignal> signals = new CopyOnWriteArrayList<>();
+    private final FakeLibrary library;
+    private volatile ClientState state = new ClientState.NotEnrolled();
+    private volatile SyncState sync = new SyncState.Unknown();
+    private volatile String pin = "";
+    private final AtomicInteger triesLeft = new AtomicInteger(TRIES);
+    private volatile boolean autoLock = true;
+    private volatile Duration thinking = Duration.ZERO;
+
+    public FakeVaultClient(Clock clock) {
+        this.clock = clock;
+        this.library = new FakeLibrary(clock);
+    }
+
+    /// An enrolled and locked one with this PIN.
+    public static FakeVaultClient locked(Clock clock, String pin, LockReason reason) {
+        var client = new FakeVaultClient(clock);
+        client.pin = pin;
+        client.state = new ClientState.Locked(reason, clock.instant(), "Ada Byron", -1);
+        return client;
+    }
+
+    public FakeLibrary library() {
+        return library;
+    }
+
+    /// Every signal that came, in order.
+    public List<LockSignal> signals() {
+        return signals;
+    }
+
+    /// Whether it locks on signals, as a policy with a grace of zero says.
+    public void autoLock(boolean now) {
+        autoLock = now;
+    }
+
+    /// How long a PIN takes.
+    public void thinking(Duration now) {
+        thinking = now;
+    }
+
+    public void go(ClientState next) {
+        state = next;
+        thread.execute(() -> listeners.forEach(listener -> listener.accept(next)));
+    }
+
+    public void go(SyncState next) {
+        sync = next;
+        thread.execute(() -> syncListeners.forEach(listener -> listener.accept(next)));
+    }
+
+    public void lock(LockReason reason) {
+        library.close();
+        go(new ClientState.Locked(reason, clock.instant(), "Ada Byron", -1));
+    }
+
+    public void wipe(WipeNotice notice) {
+        library.close();
+        go(new ClientState.Wiped(notice));
+    }
+
+    @Override
+    public ClientState state() {
+        return state;
+    }
+
+    @Override
+    public Subscription onState(Consumer<ClientState> listener) {
+        listeners.add(listener);
+        ClientState now = state;
+        thread.execute(() -> listener.accept(now));
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public Subscription onSync(Consumer<SyncState> listener) {
+        syncListeners.add(listener);
+        SyncState now = sync;
+        thread.execute(() -> listener.accept(now));
+        return () -> syncListeners.remove(listener);
+    }
+
+    @Override
+    public Invitation inspect(URI server, String code) throws ClientException {
+        if (server.getHost().startsWith("nowhere")) {
+            throw new ClientException(
+                    Problem.OFFLINE, "The server " + server + " cannot be reached. Check the address and the network.");
+        }
+        if (!code.equals(CODE)) {
+            throw new ClientException(
+                    Problem.CODE_WRONG, "That code is mistyped or unknown. Copy it again from what you were given.");
+        }
+        return new Invitation(
+                server, "Lovelace & Partners", "Ada Byron", clock.instant().plus(Duration.ofDays(3)), true);
+    }
+
+    @Override
+    public UnlockResult.Opened enrol(URI server, String code, String deviceName, char[] chosen) throws ClientException {
+        think();
+        pin = new String(chosen);
+        Arrays.fill(chosen, '\0');
+        open();
+        return new UnlockResult.Opened(library);
+    }
+
+    @Override
+    public UnlockResult unlock(char[] tried) throws ClientException {
+        go(new ClientState.Unlocking());
+        think();
+        boolean right = pin.equals(new String(tried));
+        Arrays.fill(tried, '\0');
+        if (right) {
+            triesLeft.set(TRIES);
+            open();
+            return new UnlockResult.Opened(library);
+        }
+        int left = triesLeft.decrementAndGet();
+        go(new ClientState.Locked(LockReason.STARTED, clock.instant(), "Ada Byron", left));
+        if (left <= 0) {
+            triesLeft.set(TRIES);
+            return new UnlockResult.Paused(Duration.ofSeconds(30));
+        }
+        return new UnlockResult.WrongPin(left);
+    }
+
+    @Override
+    public void signal(LockSignal signal) {
+        signals.add(signal);
+        if (!autoLock || !(state instanceof ClientState.Unlocked)) {
+            return;
+        }
+        switch (signal) {
+            case FOCUS_LOST -> {
+                go(new ClientState.Covered(LockReason.FOCUS_LOST, clock.instant()));
+                lock(LockReason.FOCUS_LOST);
+            }
+            case MINIMISED -> lock(LockReason.MINIMISED);
+            case LOCK_ASKED -> lock(LockReason.ASKED);
+            case SESSION_LOCKED -> lock(LockReason.SESSION_LOCKED);
+            case SLEEP -> lock(LockReason.SLEEP);
+            case FOCUS_GAINED, ACTIVITY -> {}
+        }
+    }
+
+    @Override
+    public SyncState syncNow() {
+        SyncState done = new SyncState.UpToDate(Instant.now(clock));
+        go(done);
+        return done;
+    }
+
+    @Override
+    public void close() {
+        library.close();
+        thread.shutdownNow();
+    }
+
+    private void open() {
+        library.open();
+        go(new ClientState.Unlocked("Ada Byron", Assurance.HARDWARE, null));
+    }
+
+    private void think() throws ClientException {
+        try {
+            Thread.sleep(thinking);
+        } catch (InterruptedException e) {
+            throw new ClientException(Problem.CANCELLED, "Cancelled.", e);
+        }
+    }
+}
