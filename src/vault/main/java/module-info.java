@@ -19,4 +19,9 @@ module strongroom.vault {
     requires transitive strongroom.protocol;
 
     exports strongroom.vault.client;
+    exports strongroom.vault.cli to
+            info.picocli;
+
+    opens strongroom.vault.cli to
+            info.picocli;
 }

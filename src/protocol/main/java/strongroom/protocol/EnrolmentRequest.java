@@ -62,6 +62,11 @@ public record EnrolmentRequest(
     /// over the key that will receive the person's keys. To slip in another key unnoticed, somebody would have to
     /// make some 2^53 hybrid key pairs while two screens are being compared.
     public String approvalCode() {
+        return approvalCode(joinKey, statementKey);
+    }
+
+    /// The same digits from the two keys alone, for the device that has them.
+    public static String approvalCode(byte[] joinKey, VerifyingKey statementKey) {
         byte[] hash = Digest.sha256(joinKey, statementKey.toByteArray()).toByteArray();
         StringBuilder digits = new StringBuilder(19);
         for (int group = 0; group < 4; group++) {

@@ -113,6 +113,7 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
                     sync.changed();
                 }
                 case IDENTITY -> identity(out);
+                case LOCK_WINDOW -> socket.broadcast(new AgentEvent.LockAsked());
                 case SHUTDOWN -> over.countDown();
                 case WIPE_HEARD -> throw new MalformedException("not a question");
             }

@@ -26,6 +26,9 @@ public sealed interface AgentEvent {
     /// The freeze is over.
     record Thawed() implements AgentEvent {}
 
+    /// Somebody of this user asked, over another connection, that the window lock.
+    record LockAsked() implements AgentEvent {}
+
     /// The connection to the agent broke, or stands again. Made by the link, not sent by the agent.
     record Connected(boolean connected) implements AgentEvent {}
 }

@@ -166,6 +166,11 @@ public final class AgentLink implements AutoCloseable {
                         : Optional.empty());
     }
 
+    /// Asks whoever has the vault open to lock: the agent passes it on to every other connection.
+    public void lockWindow() throws AgentException {
+        ask(Operation.LOCK_WINDOW, new CanonicalWriter(), AgentLink::nothing);
+    }
+
     /// Ends the agent.
     public void shutdown() throws AgentException {
         closedOnLoss = true;

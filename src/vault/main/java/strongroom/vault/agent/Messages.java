@@ -63,6 +63,7 @@ final class Messages {
             case AgentEvent.Frozen frozen ->
                 out.uint8(6).text(frozen.orderedBy()).text(frozen.reason());
             case AgentEvent.Thawed thawed -> out.uint8(7);
+            case AgentEvent.LockAsked lock -> out.uint8(9);
             case AgentEvent.Connected link -> out.uint8(8).bool(link.connected());
         }
         return out.toByteArray();
@@ -80,6 +81,7 @@ final class Messages {
                     case 6 -> new AgentEvent.Frozen(in.text(TEXT_LIMIT), in.text(TEXT_LIMIT));
                     case 7 -> new AgentEvent.Thawed();
                     case 8 -> new AgentEvent.Connected(in.bool());
+                    case 9 -> new AgentEvent.LockAsked();
                     default -> throw new MalformedException("unknown event");
                 };
         in.end();

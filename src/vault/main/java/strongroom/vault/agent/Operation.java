@@ -16,7 +16,8 @@ enum Operation {
     CREATE_VAULT(10),
     IDENTITY(11),
     WIPE_HEARD(12),
-    SHUTDOWN(13);
+    SHUTDOWN(13),
+    LOCK_WINDOW(14);
 
     private final int code;
 

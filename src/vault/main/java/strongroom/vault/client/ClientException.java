@@ -18,6 +18,12 @@ public final class ClientException extends Exception {
         this.problem = problem;
     }
 
+    /// The sentence.
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /// What went wrong, told apart.
     public Problem problem() {
         return problem;

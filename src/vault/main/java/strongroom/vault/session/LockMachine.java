@@ -3,6 +3,7 @@ package strongroom.vault.session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -175,6 +176,21 @@ public final class LockMachine implements AutoCloseable {
         if (!thread.isShutdown()) {
             thread.execute(() -> listener.entered(to, why, at));
         }
+    }
+
+    /// Runs something on the machine's thread, behind every transition so far. It must return soon: while it runs no
+    /// lock is told.
+    public void afterwards(Runnable work) {
+        if (!thread.isShutdown()) {
+            thread.execute(work);
+        }
+    }
+
+    /// Returns when every transition so far has been told. Not for the machine's own thread.
+    public void settle() throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(1);
+        afterwards(told::countDown);
+        told.await(10, TimeUnit.SECONDS);
     }
 
     /// Ends the timer. Transitions after this are not told.

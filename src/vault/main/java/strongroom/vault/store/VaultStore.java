@@ -270,8 +270,8 @@ public final class VaultStore implements AutoCloseable {
     /// Takes in what the agent brought: commits of other devices, and the server's acceptance of our own.
     ///
     /// @return whether anything may look different
-    /// @throws StoreException `CONTRADICTION` if something is not signed by whom it must be: it is not used, what is
-    ///     here stays as it is
+    /// @throws StoreException `CONTRADICTION` if something is not signed by whom it must be: it is not used,
+    ///     what is here stays as it is
     public boolean applyIncoming(Authors authors) throws StoreException {
         boolean changed = false;
         for (Id vault : vaults()) {

@@ -10,7 +10,8 @@ import strongroom.protocol.SignedOrder;
 public interface OrderServer {
     /// Orders as the server handed them out.
     ///
-    /// @param orders not verified @param serverTime when, by the clock of the server at the other end of the channel
+    /// @param orders not verified
+    /// @param serverTime when, by the clock of the server at the other end of the channel
     record Delivery(List<SignedOrder> orders, Instant serverTime) {
         /// Copies the list.
         public Delivery {

@@ -1,0 +1,85 @@
+package strongroom.journey;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A process of the journey: started here, ended here, by its own id.
+final class Child implements AutoCloseable {
+    private final String name;
+    private final Process process;
+
+    private Child(String name, Process process) {
+        this.name = name;
+        this.process = process;
+    }
+
+    /// Starts a process whose output goes to `log`.
+    static Child start(String name, Path log, Map<String, String> environment, List<String> command)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return new Child(name, builder.start());
+    }
+
+    /// Starts a process that is spoken to: its standard input and output stay open, errors go to `log`.
+    static Child dialogue(String name, Path log, Map<String, String> environment, List<String> command)
+            throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return new Child(name, builder.start());
+    }
+
+    /// The command that starts a class of this very class path in a JVM of its own, with the flags of the product.
+    static List<String> java(String mainClass, List<String> flags, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), mainClass));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static String classPath() {
+        // Surefire may have put the class path into a manifest; it says the real one here.
+        String real = System.getProperty("surefire.test.class.path");
+        return real == null ? System.getProperty("java.class.path", "").replace(";", File.pathSeparator) : real;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    boolean runs() {
+        return process.isAlive();
+    }
+
+    /// Waits for the end. @return the exit code
+    int await(long seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(name + " did not end within " + seconds + " s");
+        }
+        return process.exitValue();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        await(10);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+}

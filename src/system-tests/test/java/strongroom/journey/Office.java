@@ -1,0 +1,141 @@
+package strongroom.journey;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The organisation's side: a real server process with a throwaway authority, and an administrator with key files in
+/// a folder that the server is never told of.
+final class Office implements AutoCloseable {
+    private static final String MAIN = "strongroom.server.Main";
+
+    private final Path home;
+    private final Path admin;
+    private final Path log;
+    private Child server;
+    private final String adminUrl;
+
+    private Office(Path home, Path admin, Path log, Child server, String adminUrl) {
+        this.home = home;
+        this.admin = admin;
+        this.log = log;
+        this.server = server;
+        this.adminUrl = adminUrl;
+    }
+
+    static Office open(Path folder, String organisation) throws IOException, InterruptedException {
+        Path home = folder.resolve("server");
+        Path admin = folder.resolve("administrator");
+        Path log = folder.resolve("server.log");
+        run(
+                log,
+                List.of(
+                        "init",
+                        "--home",
+                        home.toString(),
+                        "--admin",
+                        admin.toString(),
+                        "--organisation",
+                        organisation,
+                        "--host",
+                        "localhost"));
+        Path ready = folder.resolve("server.ready");
+        Child server = serve(home, ready, log, "0", "0");
+        return new Office(home, admin, log, server, "https://localhost:" + port(server, ready, "admin"));
+    }
+
+    private static Child serve(Path home, Path ready, Path log, String devicePort, String adminPort)
+            throws IOException {
+        return Child.start(
+                "server",
+                log,
+                Map.of(),
+                Child.java(
+                        MAIN,
+                        List.of(),
+                        List.of(
+                                "serve",
+                                "--home",
+                                home.toString(),
+                                "--device-port",
+                                devicePort,
+                                "--admin-port",
+                                adminPort,
+                                "--ready-file",
+                                ready.toString())));
+    }
+
+    private static String port(Child server, Path ready, String which) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            if (Files.exists(ready)) {
+                for (String word : Files.readString(ready).split("\\s+")) {
+                    if (word.startsWith(which + "=")) {
+                        return word.substring(which.length() + 1);
+                    }
+                }
+            }
+            if (!server.runs() || System.nanoTime() > deadline) {
+                throw new IOException("the server did not start");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /// Where devices enrol and administrators ask.
+    String url() {
+        return adminUrl;
+    }
+
+    Path folder() {
+        return home;
+    }
+
+    /// Unplugs the server.
+    void stop() throws InterruptedException {
+        server.close();
+    }
+
+    /// Starts it again on the ports it had.
+    void start(String devicePort) throws IOException, InterruptedException {
+        Path ready = home.resolveSibling("server.again");
+        Files.deleteIfExists(ready);
+        server = serve(home, ready, log, devicePort, adminUrl.substring(adminUrl.lastIndexOf(':') + 1));
+        port(server, ready, "admin");
+    }
+
+    /// What an administrator types. @return what the tool answered
+    String admin(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add("admin");
+        command.addAll(List.of(words));
+        command.addAll(List.of("--admin", admin.toString(), "--server", adminUrl));
+        return run(log, command);
+    }
+
+    String enrolCode(String person) throws IOException, InterruptedException {
+        return admin("enrol-code", person).strip().lines().reduce((_, last) -> last).orElseThrow().strip();
+    }
+
+    private static String run(Path log, List<String> arguments) throws IOException, InterruptedException {
+        try (Child tool = Child.dialogue("strongroom-server", log, Map.of(), Child.java(MAIN, List.of(), arguments))) {
+            tool.process().getOutputStream().close();
+            String said = new String(tool.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int exit = tool.await(60);
+            if (exit != 0) {
+                throw new IOException("strongroom-server " + arguments.getFirst() + " ended with " + exit + ": " + said);
+            }
+            return said;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        server.close();
+    }
+}

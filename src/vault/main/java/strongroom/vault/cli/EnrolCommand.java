@@ -1,0 +1,53 @@
+package strongroom.vault.cli;
+
+import java.net.URI;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import strongroom.vault.client.ClientException;
+import strongroom.vault.client.ClientState;
+import strongroom.vault.client.Invitation;
+import strongroom.vault.client.VaultClients;
+
+@Command(name = "enrol", description = "Enrols this machine with the code an administrator gave you.")
+final class EnrolCommand implements Callable<Integer> {
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Option(names = "--server", required = true, paramLabel = "URL", description = "Enrolment address of the server.")
+    private URI server = URI.create("");
+
+    @Option(names = "--code", required = true, paramLabel = "CODE", description = "The enrolment code.")
+    private String code = "";
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What to call this device.")
+    private String name = VaultClients.machineName();
+
+    @Override
+    public Integer call() throws ClientException {
+        RootCommand parent = Verbs.parent(root);
+        Terminal terminal = parent.terminal();
+        return parent.withClient(client -> {
+            Invitation invitation = client.inspect(server, code);
+            terminal.note(
+                    "Enrolling " + name + " for " + invitation.person() + " at " + invitation.organisation() + ".");
+            client.enrol(server, code, name, parent.pin("New PIN"));
+            String waits = client.state() instanceof ClientState.Unlocked unlocked && unlocked.approvalCode() != null
+                    ? unlocked.approvalCode()
+                    : "";
+            if (terminal.json()) {
+                JsonLine.write(terminal.out(), object -> object.text("person", invitation.person())
+                        .text("organisation", invitation.organisation())
+                        .text("approvalCode", waits));
+            } else {
+                terminal.out().println("Enrolled: " + name + " for " + invitation.person() + ".");
+                if (!waits.isEmpty()) {
+                    terminal.out().println("Approve it on another of your devices if both show these digits: " + waits);
+                }
+            }
+            return 0;
+        });
+    }
+}

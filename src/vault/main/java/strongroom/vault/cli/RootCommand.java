@@ -1,0 +1,115 @@
+package strongroom.vault.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import strongroom.vault.client.ClientException;
+import strongroom.vault.client.Library;
+import strongroom.vault.client.VaultClient;
+import strongroom.vault.client.VaultClients;
+
+/// The options that every verb shares, and how a verb gets at an open library.
+@Command(
+        name = "strongroom",
+        description = "Keeps documents encrypted on this machine and in step with the organisation's server.",
+        version = "strongroom 0.1.0",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        subcommands = {
+            EnrolCommand.class,
+            StatusCommand.class,
+            AddCommand.class,
+            ListCommand.class,
+            CatCommand.class,
+            ExportCommand.class,
+            MakeFolderCommand.class,
+            MoveCommand.class,
+            RemoveCommand.class,
+            SyncCommand.class,
+            VerifyCommand.class,
+            LockCommand.class,
+            DevicesCommand.class,
+            ApproveCommand.class,
+            BatchCommand.class
+        })
+final class RootCommand implements Callable<Integer>, Opened {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Folder of this client (default: the platform's place for application data).")
+    private @Nullable Path home;
+
+    @Option(
+            names = "--tpm",
+            paramLabel = "ADDRESS",
+            defaultValue = "auto",
+            scope = ScopeType.INHERIT,
+            description = "swtpm:unix:PATH, swtpm:tcp:HOST:PORT, device:/dev/tpmrm0, none, or auto.")
+    private String tpm = "auto";
+
+    @Option(
+            names = "--pin-stdin",
+            scope = ScopeType.INHERIT,
+            description = "Read the PIN from the first line of standard input.")
+    private boolean pinStdin;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Answer with one JSON object a line.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final Terminal terminal;
+
+    RootCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (spec == null) {
+            throw new IllegalStateException("not run by picocli");
+        }
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    @Override
+    public Terminal terminal() {
+        terminal.json(json);
+        return terminal;
+    }
+
+    Path home() {
+        return home == null ? VaultClients.defaultHome() : home;
+    }
+
+    String tpm() {
+        return tpm;
+    }
+
+    char[] pin(String prompt) throws ClientException {
+        return terminal.pin(pinStdin, prompt);
+    }
+
+    @Override
+    public <T> T withClient(ClientUse<T> use) throws ClientException {
+        try (VaultClient client = VaultClients.open(home(), tpm)) {
+            return use.apply(client);
+        }
+    }
+
+    @Override
+    public <T> T withLibrary(LibraryUse<T> use) throws ClientException {
+        return withClient(client -> {
+            Library library = Unlocking.open(client, pin("PIN"));
+            return use.apply(client, library);
+        });
+    }
+}

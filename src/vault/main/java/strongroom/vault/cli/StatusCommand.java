@@ -1,0 +1,37 @@
+package strongroom.vault.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+import strongroom.vault.client.ClientException;
+import strongroom.vault.client.ClientStatus;
+import strongroom.vault.client.VaultClients;
+
+@Command(name = "status", description = "Says where this client stands; needs no PIN and may run beside the window.")
+final class StatusCommand implements Callable<Integer> {
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Override
+    public Integer call() throws ClientException {
+        RootCommand parent = Verbs.parent(root);
+        Terminal terminal = parent.terminal();
+        ClientStatus status = VaultClients.status(parent.home(), parent.tpm());
+        if (terminal.json()) {
+            JsonLine.write(terminal.out(), object -> object.text("state", status.state())
+                    .text("assurance", status.assurance())
+                    .text("device", status.device())
+                    .text("sync", status.sync())
+                    .number("pending", status.pending())
+                    .truth("agent", status.agentRuns()));
+        } else {
+            terminal.out().println("State:     " + status.state());
+            terminal.out().println("Sealed by: " + status.assurance());
+            terminal.out().println("Device:    " + status.device());
+            terminal.out().println("Sync:      " + status.sync());
+            terminal.out().println("Waiting:   " + status.pending() + " changes");
+        }
+        return 0;
+    }
+}

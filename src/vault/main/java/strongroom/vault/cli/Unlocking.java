@@ -1,0 +1,33 @@
+package strongroom.vault.cli;
+
+import strongroom.vault.client.ClientException;
+import strongroom.vault.client.Library;
+import strongroom.vault.client.Problem;
+import strongroom.vault.client.UnlockResult;
+import strongroom.vault.client.VaultClient;
+
+/// Turns what came of a PIN into an open library or one sentence.
+final class Unlocking {
+    private Unlocking() {}
+
+    /// @param pin zeroed by the client
+    static Library open(VaultClient client, char[] pin) throws ClientException {
+        return switch (client.unlock(pin)) {
+            case UnlockResult.Opened opened -> opened.library();
+            case UnlockResult.WrongPin wrong ->
+                throw new ClientException(
+                        Problem.WRONG_PIN,
+                        wrong.triesLeft() < 0
+                                ? "The PIN is wrong."
+                                : "The PIN is wrong. Tries left before a pause: " + wrong.triesLeft() + ".");
+            case UnlockResult.Paused paused ->
+                throw new ClientException(
+                        Problem.TOO_MANY_TRIES,
+                        paused.pause().isZero()
+                                ? "Too many wrong PINs: this machine refuses further tries for a while."
+                                : "Too many wrong PINs: try again in "
+                                        + paused.pause().plusMillis(999).toSeconds() + " seconds.");
+            case UnlockResult.Refused refused -> throw new ClientException(refused.problem(), refused.sentence());
+        };
+    }
+}

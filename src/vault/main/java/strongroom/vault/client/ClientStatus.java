@@ -1,0 +1,12 @@
+package strongroom.vault.client;
+
+/// Where a client stands, as far as can be said without a PIN.
+///
+/// @param state `not enrolled`, `enrolled`, `frozen` or `wiped`
+/// @param assurance how the store is sealed: `hardware`, `keystore`, `passphrase`, or empty
+/// @param device the device's id, or empty
+/// @param sync one sentence on synchronisation
+/// @param pending changes that the server does not have
+/// @param agentRuns whether the background agent answers
+public record ClientStatus(
+        String state, String assurance, String device, String sync, int pending, boolean agentRuns) {}

@@ -1,0 +1,149 @@
+package strongroom.vault.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import strongroom.protocol.codec.MalformedException;
+import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.home.Home;
+import strongroom.vault.identity.SealerSource;
+import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.SealException;
+import strongroom.vault.seal.SealKind;
+import strongroom.vault.slot.PinSlot;
+import strongroom.vault.slot.SlotFile;
+import strongroom.vault.slot.TryCounter;
+
+/// From a PIN to the root key, or to what stands in between.
+final class Unlock {
+    /// What came of a PIN.
+    sealed interface Outcome {
+        /// @param root closed by the caller
+        record Root(SecretBytes root, Assurance assurance) implements Outcome {}
+
+        /// @param result for the user
+        record Refused(UnlockResult result) implements Outcome {}
+    }
+
+    private final Path slot;
+    private final SealerSource sealers;
+    private final TryCounter counter;
+    private final SecureRandom random;
+
+    Unlock(Home home, SealerSource sealers, Clock clock, SecureRandom random) {
+        this.slot = home.slots().resolve(SlotFile.DAILY);
+        this.sealers = sealers;
+        this.counter = new TryCounter(home.slots().resolve("daily.tries"), clock);
+        this.random = random;
+    }
+
+    boolean hasSlot() {
+        return Files.exists(slot);
+    }
+
+    static Assurance assurance(SealKind kind) {
+        return switch (kind) {
+            case TPM -> Assurance.HARDWARE;
+            case KEYSTORE -> Assurance.KEYSTORE;
+            case PASSPHRASE -> Assurance.PASSPHRASE;
+        };
+    }
+
+    /// Makes the slot. @param pin borrowed @param root borrowed
+    void makeSlot(SecretBytes pin, SecretBytes root, KeySealer sealer) throws ClientException {
+        try {
+            Files.createDirectories(slot.getParent());
+            PinSlot.create(slot, pin, root, sealer, random);
+        } catch (SealException e) {
+            throw Sentences.of(e, sealer.kind());
+        } catch (IOException e) {
+            throw Sentences.io("write the key slot", e);
+        }
+    }
+
+    /// @param pin borrowed
+    Outcome open(SecretBytes pin) throws ClientException {
+        SlotFile file = read();
+        KeySealer sealer;
+        try {
+            sealer = sealers.of(file.kind());
+        } catch (SealException e) {
+            throw Sentences.of(e, file.kind());
+        }
+        try {
+            int left = sealer.triesLeft();
+            return left < 0 ? countedHere(file, pin, sealer) : countedThere(file, pin, sealer);
+        } catch (SealException e) {
+            return refused(e, sealer, -1);
+        } catch (IOException e) {
+            throw Sentences.io("count this try, so it was not made", e);
+        }
+    }
+
+    private Outcome countedThere(SlotFile file, SecretBytes pin, KeySealer sealer) throws SealException {
+        try {
+            return opened(file, pin, sealer);
+        } catch (SealException e) {
+            return refused(e, sealer, e.why() == SealException.Why.WRONG_AUTHORISATION ? sealer.triesLeft() : -1);
+        }
+    }
+
+    private Outcome countedHere(SlotFile file, SecretBytes pin, KeySealer sealer) throws SealException, IOException {
+        Duration pause = counter.pause();
+        if (!pause.isZero()) {
+            return new Outcome.Refused(new UnlockResult.Paused(pause));
+        }
+        sealer.check();
+        int left = counter.begin();
+        try {
+            Outcome outcome = opened(file, pin, sealer);
+            counter.succeeded();
+            return outcome;
+        } catch (SealException e) {
+            return refused(e, sealer, left);
+        }
+    }
+
+    private static Outcome opened(SlotFile file, SecretBytes pin, KeySealer sealer) throws SealException {
+        return new Outcome.Root(PinSlot.open(file, pin, sealer), assurance(file.kind()));
+    }
+
+    private static Outcome refused(SealException e, KeySealer sealer, int left) {
+        return new Outcome.Refused(
+                switch (e.why()) {
+                    case WRONG_AUTHORISATION -> new UnlockResult.WrongPin(left);
+                    case PAUSED -> new UnlockResult.Paused(e.pause());
+                    case ABSENT, NOT_PERMITTED, LOCKED, FOREIGN, DAMAGED, INTERPOSED, FAILED ->
+                        new UnlockResult.Refused(Sentences.problem(e, sealer.kind()), Sentences.sentence(e));
+                });
+    }
+
+    /// Wrong PINs left, without using one up; -1 if that cannot be said now.
+    int triesLeft() {
+        try {
+            SlotFile file = read();
+            int left = sealers.of(file.kind()).triesLeft();
+            return left < 0 ? counter.left() : left;
+        } catch (ClientException | SealException | IOException expected) {
+            return -1;
+        }
+    }
+
+    Assurance assurance() throws ClientException {
+        return assurance(read().kind());
+    }
+
+    private SlotFile read() throws ClientException {
+        try {
+            return SlotFile.read(slot);
+        } catch (IOException e) {
+            throw Sentences.io("read the key slot", e);
+        } catch (MalformedException e) {
+            throw new ClientException(
+                    Problem.STORE_DAMAGED, "The key slot is damaged. Restore it, or enrol this device again.", e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package strongroom.vault.client;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import strongroom.protocol.codec.MalformedException;
+import strongroom.vault.agent.AgentException;
+import strongroom.vault.agent.AgentIdentity;
+import strongroom.vault.agent.AgentLink;
+import strongroom.vault.agent.AgentStatus;
+import strongroom.vault.home.Home;
+import strongroom.vault.session.LockRules;
+import strongroom.vault.slot.SlotFile;
+import strongroom.vault.wipe.WipedNotice;
+
+/// Makes clients. The only place in the core that names the real clock and the real source of randomness for them.
+public final class VaultClients {
+    private VaultClients() {}
+
+    /// Opens a home; makes the folder if it is missing.
+    ///
+    /// @param tpm as on the command line: `auto`, `none`, `device:…`, `swtpm:…`
+    /// @throws ClientException `HOME_IN_USE`, `USAGE` for a TPM that cannot be understood
+    public static VaultClient open(Path home, String tpm) throws ClientException {
+        return LocalClient.open(
+                new Home(home), tpm, LockRules.DEFAULT, Clock.systemUTC(), System::nanoTime, new SecureRandom());
+    }
+
+    /// Where a client stands, without a PIN and beside a window that has it open.
+    public static ClientStatus status(Path folder, String tpm) throws ClientException {
+        Home home = new Home(folder);
+        try {
+            if (WipedNotice.of(home).isPresent() || Files.exists(home.wipeJournal())) {
+                return new ClientStatus("wiped", "", "", "This device was wiped by an order.", 0, false);
+            }
+        } catch (IOException e) {
+            throw Sentences.io("read " + home.wipeNotice(), e);
+        }
+        if (!Files.exists(home.slots().resolve(SlotFile.DAILY))) {
+            return new ClientStatus("not enrolled", "", "", "This device has not enrolled.", 0, false);
+        }
+        String assurance = assurance(home);
+        try (AgentLink link = AgentLink.connectOrStart(home, tpm)) {
+            AgentStatus status = link.status();
+            Optional<AgentIdentity> identity = link.identity();
+            String state =
+                    switch (status.standing()) {
+                        case NOT_ENROLLED -> "not enrolled";
+                        case ACTIVE -> "enrolled";
+                        case FROZEN -> "frozen";
+                        case WIPING, WIPED -> "wiped";
+                    };
+            SyncState sync = AgentConnection.state(status);
+            return new ClientStatus(
+                    state,
+                    assurance,
+                    identity.map(who -> who.device().toString()).orElse(""),
+                    sentence(sync),
+                    sync instanceof SyncState.Offline offline ? offline.pending() : 0,
+                    true);
+        } catch (AgentException e) {
+            return new ClientStatus("enrolled", assurance, "", Sentences.sentence(e), 0, false);
+        }
+    }
+
+    private static String assurance(Home home) throws ClientException {
+        try {
+            return Unlock.assurance(
+                            SlotFile.read(home.slots().resolve(SlotFile.DAILY)).kind())
+                    .name()
+                    .toLowerCase(Locale.ROOT);
+        } catch (IOException e) {
+            throw Sentences.io("read the key slot", e);
+        } catch (MalformedException e) {
+            throw new ClientException(
+                    Problem.STORE_DAMAGED, "The key slot is damaged. Restore it, or enrol this device again.", e);
+        }
+    }
+
+    /// One sentence on synchronisation.
+    static String sentence(SyncState sync) {
+        return switch (sync) {
+            case SyncState.Unknown _ -> "Nothing was synchronised yet.";
+            case SyncState.UpToDate _ -> "Up to date.";
+            case SyncState.Syncing busy ->
+                "Transferring: " + busy.chunksUp() + " chunks up, " + busy.chunksDown() + " down.";
+            case SyncState.Offline offline -> offline.why();
+            case SyncState.Denied denied -> denied.why();
+        };
+    }
+
+    /// Locks the window that has this home open; does nothing if none has.
+    public static void lock(Path folder, String tpm) throws ClientException {
+        LockRequest.send(new Home(folder));
+    }
+
+    /// Where this platform keeps an application's data for one user.
+    public static Path defaultHome() {
+        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        Path user = Path.of(System.getProperty("user.home", "."));
+        if (os.startsWith("windows")) {
+            String local = System.getenv("LOCALAPPDATA");
+            return (local == null ? user.resolve("AppData").resolve("Local") : Path.of(local)).resolve("Strongroom");
+        }
+        if (os.startsWith("mac")) {
+            return user.resolve("Library").resolve("Application Support").resolve("Strongroom");
+        }
+        String data = System.getenv("XDG_DATA_HOME");
+        return (data == null || data.isEmpty() ? user.resolve(".local").resolve("share") : Path.of(data))
+                .resolve("strongroom");
+    }
+
+    /// What this machine is called, as a first guess at the device's name.
+    public static String machineName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException expected) {
+            return "This computer";
+        }
+    }
+}
