@@ -132,12 +132,11 @@ final class OrderDesk implements OrderSink {
     private void begin(Verdict.Obey order) {
         try {
             WipedNotice notice = wiper.begin(order);
-            identity.dealtWith(order.order().number());
             surroundings.tell(new AgentEvent.WipeStarted(notice));
             Thread.ofVirtual().name("first receipt").start(this::leaveReceipts);
             wiper.destroyKeys(order);
             surroundings.awaitHeard(HEARD);
-        } catch (IOException | IdentityException e) {
+        } catch (IOException e) {
             LOG.warn("the wipe goes on in spite of: {}", e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             LOG.warn("nothing interrupts a wipe");

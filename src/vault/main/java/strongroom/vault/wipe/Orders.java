@@ -105,7 +105,7 @@ public final class Orders {
         LOG.info("obeying order {} number {}: {}", order.id(), order.number(), order.action());
         try {
             switch (order.action()) {
-                // Its number is noted when the journal holds it, by whoever carries it out.
+                // Its number is not noted: the journal holds it, and nothing of the identity stays afterwards.
                 case WIPE -> carrier.wipe(obey);
                 case FREEZE -> {
                     Freeze freeze = new Freeze(obey.orderedBy(), order.reason(), clock.instant());

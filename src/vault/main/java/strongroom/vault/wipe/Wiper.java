@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.protocol.Id;
@@ -42,6 +43,8 @@ public final class Wiper {
     private final Clock clock;
     private final SecureRandom random;
     private final Runnable step;
+    /// What a full disk did not take.
+    private volatile @Nullable WipeJournal unsaved;
 
     /// @param sealers destroy what the machine keeps for the slots, and open the key that signs the receipt
     public Wiper(Home home, SealerSource sealers, Clock clock, SecureRandom random) {
@@ -104,8 +107,8 @@ public final class Wiper {
     /// @param order what is obeyed; verified by the caller
     public void destroyKeys(OrderInbox.Verdict.Obey order) throws IOException, InterruptedException {
         try (Turn turn = Turn.take(home)) {
-            WipeJournal journal = WipeJournal.of(home)
-                    .orElseGet(() -> WipeJournal.begun(order.signed(), order.orderedBy(), clock.instant()));
+            WipeJournal journal =
+                    journal().orElseGet(() -> WipeJournal.begun(order.signed(), order.orderedBy(), clock.instant()));
             keys(journal);
             turn.held();
         }
@@ -118,7 +121,7 @@ public final class Wiper {
     public boolean resume() throws IOException, InterruptedException {
         try (Turn turn = Turn.take(home)) {
             turn.held();
-            Optional<WipeJournal> begun = WipeJournal.of(home);
+            Optional<WipeJournal> begun = journal();
             if (begun.isEmpty() || !genuine(begun.get())) {
                 return false;
             }
@@ -152,7 +155,7 @@ public final class Wiper {
 
     /// The receipts of a wipe that is under way; empty if none is, or if none could be signed yet.
     public Optional<Receipts> receipts() throws IOException {
-        Optional<WipeJournal> journal = WipeJournal.of(home);
+        Optional<WipeJournal> journal = journal();
         if (journal.isEmpty() || !genuine(journal.get())) {
             return Optional.empty();
         }
@@ -174,13 +177,13 @@ public final class Wiper {
 
     /// Whether a wipe was begun and is not over.
     public boolean begun() {
-        return Files.exists(home.wipeJournal());
+        return unsaved != null || Files.exists(home.wipeJournal());
     }
 
     /// The server has the last receipt: the device's own keys and its certificate go, last of all.
     public void delivered() throws IOException, InterruptedException {
         try (Turn turn = Turn.take(home)) {
-            Optional<WipeJournal> journal = WipeJournal.of(home);
+            Optional<WipeJournal> journal = journal();
             if (journal.isPresent() && journal.get().step() == Step.DATA_GONE && genuine(journal.get())) {
                 WipeJournal told = journal.get().reached(Step.TOLD, Report.NOTHING);
                 save(told);
@@ -189,6 +192,10 @@ public final class Wiper {
             }
             turn.held();
         }
+    }
+
+    private Optional<WipeJournal> journal() throws IOException {
+        return unsaved == null ? WipeJournal.of(home) : Optional.of(unsaved);
     }
 
     /// Anyone who can write into the folder could put a journal there: only an order for this device counts.
@@ -277,7 +284,8 @@ public final class Wiper {
         Erasure keys = new Erasure(random);
         identity.keyFiles().forEach(keys::key);
         step.run();
-        Files.deleteIfExists(home.wipeJournal());
+        unsaved = null;
+        new Erasure(random).tree(home.wipeJournal());
         step.run();
         new Erasure(random).tree(home.identity());
     }
@@ -293,7 +301,9 @@ public final class Wiper {
     private WipeJournal save(WipeJournal journal) {
         try {
             journal.write(home);
+            unsaved = null;
         } catch (IOException e) {
+            unsaved = journal;
             LOG.warn("the journal of the wipe could not be written at {}", journal.step());
         }
         step.run();
