@@ -11,6 +11,7 @@ module strongroom.server {
     requires com.zaxxer.hikari;
     requires flyway.core;
     requires info.picocli;
+    requires java.logging;
     requires java.net.http;
     requires java.sql;
     requires org.bouncycastle.pkix;

@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import strongroom.protocol.Organisation;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.server.audit.Audit;
@@ -37,6 +39,7 @@ import strongroom.server.vaults.Vaults;
 
 /// Builds the parts in the order of their dependencies and closes them in reverse. Holds no rules.
 final class Composition implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Composition.class);
     /// Under the idle time after which proxies commonly close a connection.
     private static final int HEARTBEAT_SECONDS = 25;
 
@@ -117,7 +120,7 @@ final class Composition implements AutoCloseable {
                 parts.pop().close();
             } catch (Exception e) {
                 // The others must be closed all the same.
-                org.slf4j.LoggerFactory.getLogger(Composition.class).error("a part did not close", e);
+                LOG.error("a part did not close", e);
             }
         }
     }

@@ -1,12 +1,14 @@
 package strongroom.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,8 +29,19 @@ public final class Main {
     private Main() {}
 
     /// Runs one command and ends the process with its code: 0 done, 1 not done, 2 not understood.
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
+        configureLog();
         System.exit(run(args));
+    }
+
+    /// One line an entry, warnings only from the libraries; an operator's own configuration goes first.
+    private static void configureLog() throws IOException {
+        if (System.getProperty("java.util.logging.config.file") != null) {
+            return;
+        }
+        try (InputStream configuration = Main.class.getResourceAsStream("logging.properties")) {
+            LogManager.getLogManager().readConfiguration(configuration);
+        }
     }
 
     static int run(String... args) {

@@ -28,7 +28,7 @@ record ServerConfig(List<String> hosts, int devicePort, int adminPort) {
         properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
         try {
             return new ServerConfig(
-                    List.of(properties.getProperty("hosts", "").split(",")),
+                    List.of(properties.getProperty("hosts", "").strip().split("\\s*,\\s*")),
                     Integer.parseInt(properties.getProperty("device-port", "")),
                     Integer.parseInt(properties.getProperty("admin-port", "")));
         } catch (IllegalArgumentException e) {

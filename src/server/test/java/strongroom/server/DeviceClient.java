@@ -76,8 +76,13 @@ final class DeviceClient implements AutoCloseable {
 
     /// Opens the stream of events.
     HttpResponse<InputStream> events() throws IOException, InterruptedException {
+        return events(HttpClient.Version.HTTP_2);
+    }
+
+    HttpResponse<InputStream> events(HttpClient.Version version) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(organisation.deviceUri().resolve("/v1/events"))
+                        .version(version)
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
     }

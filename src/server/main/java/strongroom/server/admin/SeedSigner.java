@@ -1,5 +1,6 @@
 package strongroom.server.admin;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -38,7 +39,7 @@ public final class SeedSigner implements Signer {
             PrivateKey key = KeyFactory.getInstance("Ed25519")
                     .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
             return new SeedSigner(key, VerifyingKey.of(VerifyingKey.Algorithm.ED25519, info));
-        } catch (GeneralSecurityException | java.io.IOException | MalformedException e) {
+        } catch (GeneralSecurityException | IOException | MalformedException e) {
             throw new IllegalStateException("every Java platform has Ed25519", e);
         }
     }

@@ -30,6 +30,10 @@ import strongroom.server.refusal.RefusedException;
 final class Door extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
+    private static final int DRAIN_BUFFER = 16 << 10;
+    /// Somewhat more than the longest body that is taken; who sends more has the stream reset.
+    private static final long DRAINED = 16L << 20;
+
     private final List<Route> routes;
     private final Callers callers;
     private final Administrators administrators;
@@ -52,19 +56,22 @@ final class Door extends Handler.Abstract {
         response.getHeaders().put(Wire.SERVER_TIME, clock.millis());
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         try {
-            List<Found> found = find(Request.getPathInContext(request));
+            // As it was sent, nothing decoded: no path of ours has anything to decode, so none has two spellings.
+            List<Found> found = find(String.valueOf(request.getHttpURI().getPath()));
             for (Found one : found) {
                 if (one.route.method().equals(request.getMethod())) {
                     enter(one, request, response, callback);
                     return true;
                 }
             }
+            drain(request);
             Refusals.sendWrongMethod(
                     response,
                     callback,
                     found.stream().map(one -> one.route.method()).sorted().toList());
         } catch (RefusedException e) {
             LOG.debug("{} refused: {}", request.getMethod(), e.refusal());
+            drain(request);
             Refusals.send(response, callback, e);
         } catch (EofException e) {
             callback.failed(e);
@@ -134,6 +141,24 @@ final class Door extends Handler.Abstract {
                 throw tooLarge();
             }
             return body;
+        }
+    }
+
+    /// Reads away what the client is still sending. Over HTTP/2 an answer to an unread request resets the stream, and
+    /// the client sees a broken connection where it should see why it was refused.
+    private static void drain(Request request) {
+        // Who waits for leave to send a body is told no instead.
+        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+            return;
+        }
+        try (InputStream in = Request.asInputStream(request)) {
+            byte[] away = new byte[DRAIN_BUFFER];
+            long left = DRAINED;
+            for (int read = in.read(away); read >= 0 && left > 0; read = in.read(away)) {
+                left -= read;
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("a refused request broke off");
         }
     }
 

@@ -34,7 +34,7 @@ public record Route(String method, String path, Access access, int bodyLimit, Ha
         }
         Map<String, String> named = new HashMap<>();
         for (int i = 0; i < pattern.length; i++) {
-            if (pattern[i].startsWith("{")) {
+            if (pattern[i].startsWith("{") && !segments[i].isEmpty()) {
                 named.put(pattern[i].substring(1, pattern[i].length() - 1), segments[i]);
             } else if (!pattern[i].equals(segments[i])) {
                 return Optional.empty();

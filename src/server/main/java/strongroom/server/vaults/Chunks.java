@@ -3,6 +3,9 @@ package strongroom.server.vaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,13 +102,23 @@ public final class Chunks {
     }
 
     private static List<Digest> missing(Handle handle, Id vault, List<Digest> asked) {
-        List<Digest> missing = new ArrayList<>();
-        for (Digest chunk : asked) {
-            if (sha256(handle, vault, chunk).isEmpty()) {
-                missing.add(chunk);
+        // One prepared statement: a commit may name thousands of chunks while it holds the one writer.
+        try (PreparedStatement find =
+                handle.getConnection().prepareStatement("SELECT 1 FROM chunk WHERE vault = ? AND id = ?")) {
+            find.setBytes(1, vault.toByteArray());
+            List<Digest> missing = new ArrayList<>();
+            for (Digest chunk : asked) {
+                find.setBytes(2, chunk.toByteArray());
+                try (ResultSet row = find.executeQuery()) {
+                    if (!row.next()) {
+                        missing.add(chunk);
+                    }
+                }
             }
+            return missing;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database does not answer", e);
         }
-        return missing;
     }
 
     private static Optional<Digest> sha256(Handle handle, Id vault, Digest chunk) {
