@@ -127,9 +127,9 @@ if not exist "%natives%" mkdir "%natives%"
 rem A class path is longer than a command line may be; an argument file is not. Backslashes are escapes in it.
 set "arguments=%root%\target\run.%RANDOM%.args"
 >"%arguments%" echo -cp "%class_path:\=\\%"
-"%JAVA_HOME%\bin\java.exe" -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED ^
+"%JAVA_HOME%\bin\java.exe" -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ^
     -XX:+DisableAttachMechanism -XX:-UsePerfData -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash ^
-    -XX:ErrorFile=NUL "-Djavafx.cachedir=%natives%" "-Dorg.sqlite.tmpdir=%natives%" "-Djna.tmpdir=%natives%" ^
+    -XX:ErrorFile=NUL -Xlog:disable -Xlog:all=warning:stderr "-Djavafx.cachedir=%natives%" "-Dorg.sqlite.tmpdir=%natives%" "-Djna.tmpdir=%natives%" ^
     @"%arguments%" %*
 set "code=%errorlevel%"
 del "%arguments%" 2>nul
