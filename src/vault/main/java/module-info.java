@@ -13,6 +13,7 @@ module strongroom.vault {
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.apache.httpcomponents.core5.httpcore5.h2;
+    requires org.freedesktop.dbus;
     requires org.slf4j;
     requires info.picocli;
     requires com.fasterxml.jackson.core;

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.SealException.Why;
+import strongroom.vault.seal.keystore.KeystoreSealer;
 import strongroom.vault.seal.passphrase.PassphraseSealer;
 import strongroom.vault.seal.tpm.TpmAddress;
 import strongroom.vault.seal.tpm.TpmSealer;
@@ -17,13 +18,13 @@ public final class Sealers {
 
     private Sealers() {}
 
-    /// The strongest that works on this machine, proved by sealing and opening: TPM, else passphrase.
+    /// The strongest that works on this machine, proved by sealing and opening: TPM, else keystore, else passphrase.
     ///
     /// @param tpm an emulator is only ever asked for by name, so it is used or the call fails
     /// @throws SealException if there is a stronger part which the user can make work: unlock it, or name another
     public static KeySealer forThisMachine(TpmAddress tpm, SecureRandom random) throws SealException {
         boolean named = tpm instanceof TpmAddress.UnixEmulator || tpm instanceof TpmAddress.TcpEmulator;
-        for (SealKind kind : List.of(SealKind.TPM)) {
+        for (SealKind kind : List.of(SealKind.TPM, SealKind.KEYSTORE)) {
             KeySealer sealer = of(kind, tpm, random);
             try {
                 prove(sealer, random);
@@ -42,7 +43,7 @@ public final class Sealers {
     public static KeySealer of(SealKind kind, TpmAddress tpm, SecureRandom random) {
         return switch (kind) {
             case TPM -> new TpmSealer(tpm, random);
-            case KEYSTORE -> throw new IllegalStateException("the keystore is not supported yet");
+            case KEYSTORE -> new KeystoreSealer(random);
             case PASSPHRASE -> new PassphraseSealer(random);
         };
     }

@@ -1,0 +1,3 @@
+/// The keystore of the operating system: Secret Service, KWallet, Keychain, Credential Manager, by java-keyring.
+/// Depends on `crypto` and the seams of `seal`. Start with {@link strongroom.vault.seal.keystore.KeystoreSealer}.
+package strongroom.vault.seal.keystore;
