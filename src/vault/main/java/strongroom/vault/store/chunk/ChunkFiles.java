@@ -70,6 +70,7 @@ public final class ChunkFiles {
             random.nextBytes(name);
             Path file = unfinished.resolve(HexFormat.of().formatHex(name));
             written.add(new Written(file, chunk));
+            PrivateFolder.makeFile(file);
             // Not a FileChannel: an interrupt would close it under our hands, and a full disk may cut a write short.
             try (FileOutputStream out = new FileOutputStream(file.toFile())) {
                 out.write(ciphertext);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,22 +25,27 @@ public final class PrivateFolder {
         if (Files.isDirectory(folder)) {
             return false;
         }
-        Files.createDirectories(folder);
-        protect(folder, FOLDER);
+        if (isPosix(folder)) {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+        } else {
+            Files.createDirectories(folder);
+        }
         return true;
     }
 
     /// Makes an empty file if there is none.
     public static void makeFile(Path file) throws IOException {
-        if (Files.notExists(file)) {
+        if (Files.exists(file)) {
+            return;
+        }
+        if (isPosix(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
+        } else {
             Files.createFile(file);
         }
-        protect(file, FILE);
     }
 
-    private static void protect(Path path, Set<PosixFilePermission> permissions) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(path, permissions);
-        }
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }
