@@ -57,6 +57,11 @@ final class Device implements AutoCloseable {
         return new Device(folder, new Person(), "laptop");
     }
 
+    /// Lets go of the folder until {@link #reopen}.
+    void stop() {
+        close();
+    }
+
     void reopen() throws StoreException {
         close();
         store = VaultStore.open(folder, rootKey, CLOCK, RANDOM);

@@ -175,7 +175,8 @@ class ImportTest {
             @Override
             public void at(long done, long total, long doneBytes, long totalBytes) {
                 if (done == 1) {
-                    List.of("a", "b", "c").forEach(name -> sources.resolve(name).toFile().delete());
+                    List.of("a", "b", "c")
+                            .forEach(name -> sources.resolve(name).toFile().delete());
                 }
             }
 
@@ -185,7 +186,9 @@ class ImportTest {
 
         assertEquals(1, result.added().size());
         assertEquals(2, result.skipped().size());
-        assertEquals(result.added().getFirst().name(), device.read(result.added().getFirst().id()));
+        assertEquals(
+                result.added().getFirst().name(),
+                device.read(result.added().getFirst().id()));
     }
 
     @Test

@@ -33,15 +33,18 @@ class StoreKillIT {
         try (Device device = Device.alone(store)) {
             String key = device.rootKey.<String, RuntimeException>use(HexFormat.of()::formatHex);
             for (int kill = 0; kill < KILLS; kill++) {
-                device.close();
+                device.stop();
                 run(List.of(store.toString(), key, sources.toString(), "" + random.nextLong()), random, acknowledged);
 
                 device.reopen();
 
                 assertEquals(
-                        List.of(), device.store.verify(kill % 10 == 9, VerifyWatch.NONE).damages());
+                        List.of(),
+                        device.store.verify(kill % 10 == 9, VerifyWatch.NONE).damages());
                 for (Map.Entry<Id, Long> document : acknowledged.entrySet()) {
-                    assertEquals(document.getValue(), device.documents.entry(document.getKey()).size());
+                    assertEquals(
+                            document.getValue(),
+                            device.documents.entry(document.getKey()).size());
                 }
             }
         }
@@ -59,16 +62,21 @@ class StoreKillIT {
                 System.getProperty("java.class.path"),
                 EndlessImport.class.getName()));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         try (BufferedReader out = process.inputReader()) {
             assertEquals("ready", out.readLine());
-            // The moment is drawn, not awaited: it may fall anywhere.
+            // The moment is drawn, not awaited: it may fall anywhere. By the handle, which leaves the pipe open.
             if (!process.waitFor(random.nextInt(1_500), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
+                process.toHandle().destroyForcibly();
+                process.waitFor();
             }
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 List<String> words = List.of(line.split(" ", -1));
-                if (words.getFirst().equals("+") && words.size() == 3 && !words.get(2).isEmpty()) {
+                if (words.getFirst().equals("+")
+                        && words.size() == 3
+                        && !words.get(2).isEmpty()) {
                     acknowledged.put(Id.parse(words.get(1)), Long.parseLong(words.get(2)));
                 } else if (words.getFirst().equals("-")) {
                     acknowledged.remove(Id.parse(words.get(1)));
