@@ -1,8 +1,10 @@
 package strongroom.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -143,6 +145,27 @@ class CommitLogTest {
             parent = log.get(i).hash();
         }
         assertEquals(writers * each, log.size());
+    }
+
+    @Test
+    void aPageEndsBeforeSixteenMebibytesAndGoesOnBehindItsLastCommit() throws Exception {
+        Digest parent = Digest.ZERO;
+        for (int i = 1; i <= 3; i++) {
+            Commit commit = device.commit(vault, i, parent, new byte[Commit.BODY_LIMIT - i], List.of());
+            DeviceClient.require(204, device.append(vault, commit));
+            parent = commit.hash();
+        }
+
+        List<Commit> all = new ArrayList<>();
+        List<Commit> page = device.commits(vault, 0);
+        while (!page.isEmpty()) {
+            assertTrue(Commit.toByteArray(page).length <= 16 << 20);
+            all.addAll(page);
+            page = device.commits(vault, all.size());
+        }
+
+        assertEquals(3, all.size());
+        assertEquals(parent, all.getLast().hash());
     }
 
     private void appendUntilDone(int writer, int count) throws Exception {

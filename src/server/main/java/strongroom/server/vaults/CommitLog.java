@@ -12,6 +12,7 @@ import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.Refusal;
 import strongroom.protocol.Wire;
+import strongroom.protocol.codec.MalformedException;
 import strongroom.server.db.Columns;
 import strongroom.server.db.Database;
 import strongroom.server.device.Device;
@@ -23,7 +24,7 @@ import strongroom.server.refusal.RefusedException;
 /// sequence and parent and cannot read them; it checks the author's signature so that nobody else can fill a vault's
 /// log. A commit that was acknowledged is on the disk.
 public final class CommitLog {
-    private static final long PAGE_BYTES = 32L << 20;
+    private static final long PAGE_BYTES = 16L << 20;
 
     private final Database database;
     private final EventHub events;
@@ -67,34 +68,45 @@ public final class CommitLog {
         events.publish(listeners, Wire.EVENT_HEAD, vault.toString());
     }
 
-    /// The commits behind `after`, at most {@link Wire#COMMIT_PAGE} and at most 32 MiB of them, but one at least if
-    /// there is one.
+    /// The commits behind `after`: at most {@link Wire#COMMIT_PAGE}, and at most 16 MiB of them unless the first alone
+    /// is longer.
     ///
     /// @throws RefusedException NOT_FOUND for who is no member
     public List<Commit> after(Device caller, Id vault, long after) throws RefusedException {
         return database.read(handle -> {
             Vaults.requireMember(handle, vault, caller.person());
-            try (ResultIterator<Commit> found = handle.createQuery("SELECT encoded FROM vault_commit"
+            try (ResultIterator<byte[]> found = handle.createQuery("SELECT encoded FROM vault_commit"
                             + " WHERE vault = :vault AND sequence > :after ORDER BY sequence LIMIT :page")
                     .bind("vault", vault.toByteArray())
                     .bind("after", after)
                     .bind("page", Wire.COMMIT_PAGE)
-                    .map((row, _) -> Columns.value(row, "encoded", Commit::of))
+                    .map((row, _) -> row.getBytes("encoded"))
                     .iterator()) {
                 return page(found);
             }
         });
     }
 
-    private static List<Commit> page(Iterator<Commit> found) {
+    private static List<Commit> page(Iterator<byte[]> found) {
         List<Commit> page = new ArrayList<>();
         long bytes = 0;
-        while (bytes < PAGE_BYTES && found.hasNext()) {
-            Commit next = found.next();
-            bytes += next.body().length;
-            page.add(next);
+        while (found.hasNext()) {
+            byte[] next = found.next();
+            bytes += next.length;
+            if (bytes > PAGE_BYTES && !page.isEmpty()) {
+                break;
+            }
+            page.add(commit(next));
         }
         return page;
+    }
+
+    private static Commit commit(byte[] stored) {
+        try {
+            return Commit.of(stored);
+        } catch (MalformedException e) {
+            throw new IllegalStateException("the database is damaged in a commit", e);
+        }
     }
 
     private static boolean isThere(Handle handle, Id vault, long sequence, Digest hash) {

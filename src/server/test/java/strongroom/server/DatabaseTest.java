@@ -1,0 +1,83 @@
+package strongroom.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import strongroom.server.db.Database;
+
+class DatabaseTest {
+    private static final String VAULT =
+            "INSERT INTO vault (id, head, created) VALUES (randomblob(16), randomblob(32), 1)";
+
+    @TempDir
+    private Path directory;
+
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(directory.resolve("test.db"));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static String pragma(Handle handle, String name) {
+        return handle.createQuery("PRAGMA " + name).mapTo(String.class).one();
+    }
+
+    private long vaults() {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM vault")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Test
+    void aWriteIsOnTheDiskWhenItReturns() {
+        assertEquals("wal", database.write(handle -> pragma(handle, "journal_mode")));
+        assertEquals("2", database.write(handle -> pragma(handle, "synchronous")));
+    }
+
+    @Test
+    void rowsThatPointNowhereAreRefused() {
+        assertThrows(
+                JdbiException.class,
+                () -> database.write(handle -> handle.execute("INSERT INTO chunk (vault, id, size, sha256, at)"
+                        + " VALUES (randomblob(16), randomblob(32), 1, randomblob(32), 1)")));
+    }
+
+    @Test
+    void aWriteThatThrowsLeavesNothing() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> database.write(handle -> {
+                    handle.execute(VAULT);
+                    throw new IllegalStateException();
+                }));
+        assertEquals(0, vaults());
+    }
+
+    @Test
+    void aReaderCannotWrite() {
+        assertThrows(JdbiException.class, () -> database.read(handle -> handle.execute(VAULT)));
+        database.write(handle -> handle.execute(VAULT));
+        assertEquals(1, vaults());
+    }
+
+    @Test
+    void whatIsThereIsThereAgainAndMigratingTwiceChangesNothing() {
+        database.write(handle -> handle.execute(VAULT));
+        database.close();
+        database = Database.open(directory.resolve("test.db"));
+        assertEquals(1, vaults());
+    }
+}
