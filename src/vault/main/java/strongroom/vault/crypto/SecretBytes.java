@@ -11,9 +11,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// A secret in memory outside the Java heap, where the collector makes no copies of it, filled with zeros when
-/// closed. Whoever creates one closes it; whoever is handed one borrows it for the call. There is no `equals`
-/// and no way to print it. Safe for several threads, but closing while another thread reads is refused with
-/// an {@link IllegalStateException} there.
+/// closed; on Linux in pages that are neither swapped out nor dumped, as far as the user's limit goes. Whoever
+/// creates one closes it; whoever is handed one borrows it for the call. There is no `equals` and no way to print
+/// it. Safe for several threads, but closing while another thread reads is refused with an
+/// {@link IllegalStateException} there.
 public final class SecretBytes implements AutoCloseable {
     /// What is done with a borrowed copy on the heap; the copy is zeroed when this returns.
     ///
@@ -28,7 +29,7 @@ public final class SecretBytes implements AutoCloseable {
     private final MemorySegment memory;
 
     private SecretBytes(int size) {
-        this.memory = arena.allocate(Math.max(size, 1)).asSlice(0, size);
+        this.memory = LockedPool.take(arena, size);
     }
 
     /// @param size in bytes @param random a cryptographically strong source

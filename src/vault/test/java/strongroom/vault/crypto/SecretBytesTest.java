@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class SecretBytesTest {
@@ -63,5 +68,36 @@ class SecretBytesTest {
         try (SecretBytes secret = SecretBytes.ofAndZero(new byte[] {65, 66})) {
             assertEquals("SecretBytes[2]", secret.toString());
         }
+    }
+
+    @Test
+    void moreAndLargerSecretsThanThereIsLockedMemoryForAreKeptApart() {
+        List<SecretBytes> secrets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 600; i++) {
+                secrets.add(SecretBytes.ofAndZero(new byte[] {(byte) i, (byte) (i >> 8)}));
+            }
+            for (int i = 0; i < 600; i += 2) {
+                secrets.get(i).close();
+                secrets.set(i, SecretBytes.ofAndZero(new byte[] {(byte) i, (byte) (i >> 8)}));
+            }
+            for (int i = 0; i < 600; i++) {
+                assertArrayEquals(new byte[] {(byte) i, (byte) (i >> 8)}, bytes(secrets.get(i)));
+            }
+            secrets.add(SecretBytes.ofAndZero(new byte[5000]));
+            assertEquals(5000, secrets.getLast().size());
+        } finally {
+            secrets.forEach(SecretBytes::close);
+        }
+    }
+
+    @Test
+    void onLinuxThePagesAreLockedAndNotDumped() throws Exception {
+        Path map = Path.of("/proc/self/smaps");
+        Assumptions.assumeTrue(Files.exists(map), "not Linux");
+        Assumptions.assumeTrue(LockedPool.isLocked(), "this user may lock no memory");
+
+        assertTrue(Files.readAllLines(map).stream()
+                .anyMatch(line -> line.startsWith("VmFlags:") && line.contains(" lo ") && line.contains(" dd")));
     }
 }
