@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Reads a store: prints every document with its path and the SHA-256 of its content. Written from vault-format.md.
+
+usage: vault_reader.py STORE_FOLDER < root key in hex
+Needs: pip install cryptography
+"""
+import hashlib, hmac, os, sqlite3, struct, sys
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+def hkdf(key, info):
+    prk = hmac.new(bytes(32), key, hashlib.sha256).digest()
+    return hmac.new(prk, info + b"\x01", hashlib.sha256).digest()
+
+def unseal(key, aad, sealed):
+    return AESGCM(key).decrypt(sealed[:12], sealed[12:], aad)
+
+class Reader:
+    def __init__(self, data): self.data, self.at = data, 0
+    def take(self, n):
+        part = self.data[self.at:self.at + n]
+        if len(part) != n: raise ValueError("ends too early")
+        self.at += n
+        return part
+    def uint8(self): return self.take(1)[0]
+    def uint32(self): return struct.unpack(">I", self.take(4))[0]
+    def int64(self): return struct.unpack(">q", self.take(8))[0]
+    def bytes(self): return self.take(self.uint32())
+    def text(self): return self.bytes().decode()
+    def id(self): return self.take(16)
+    def list(self, element): return [element() for _ in range(self.uint32())]
+    def content(self):
+        revision, version, modified, epoch = self.id(), self.uint32(), self.int64(), self.uint32()
+        return epoch, self.list(lambda: (self.take(32), self.uint32())), revision
+
+def chunk(folder, key, name, length):
+    hexed = name.hex()
+    with open(os.path.join(folder, "chunks", hexed[:2], hexed[2:]), "rb") as file:
+        data = file.read()
+    if data[0] != 1: raise ValueError("unknown format")
+    cipher, aad, plain = AESGCM(hkdf(key, b"strongroom chunk key v1" + name)), b"strongroom chunk\x01" + name, b""
+    segments = [data[i:i + 65552] for i in range(1, len(data), 65552)]
+    for number, segment in enumerate(segments):
+        nonce = bytes(7) + struct.pack(">IB", number, number == len(segments) - 1)
+        plain += cipher.decrypt(nonce, segment, aad)
+    if hmac.new(hkdf(key, b"strongroom chunk id v1"), plain, hashlib.sha256).digest() != name or len(plain) != length:
+        raise ValueError("not this chunk")
+    return plain
+
+def main(folder, root):
+    db = sqlite3.connect(f"file:{folder}/vault.db?mode=ro", uri=True)
+    def rows(kind, vault):
+        key = hkdf(root, b"strongroom row v1 %d" % kind)
+        for id_, version, sealed in db.execute("SELECT id, version, sealed FROM row WHERE kind=? AND vault=?", (kind, vault)):
+            aad = b"strongroom row" + bytes([kind]) + vault + id_ + struct.pack(">q", version)
+            yield id_, Reader(unseal(key, aad, sealed))
+    for vault, keys in rows(3, bytes(16)):
+        epochs = dict(keys.list(lambda: (keys.uint32(), keys.take(32))))
+        tree, revisions = {}, {}
+        for id_, entry in rows(5, vault):
+            assert entry.uint8() == 1
+            parent, name, _ = entry.id(), entry.text(), entry.int64()
+            content = entry.content() if entry.uint8() else None
+            entry.uint8()
+            if not entry.uint8(): tree[id_] = [parent, name, content]
+        # Applies new documents and folders only: enough for a store that was never edited offline on two devices.
+        commits = [c for t in ("inbox", "outbox") for (c,) in db.execute(
+            f"SELECT encoded FROM {t} WHERE vault=? ORDER BY sequence", (vault,))]
+        for commit in map(Reader, commits):
+            header = Reader(commit.bytes())
+            commit.bytes()
+            header.take(16 + 8 + 32)
+            epoch = header.uint32()
+            aad = b"strongroom commit body v1" + vault + struct.pack(">I", epoch)
+            body = Reader(unseal(hkdf(epochs[epoch], b"strongroom commit key v1"), aad, commit.bytes()))
+            assert body.uint8() == 1
+            body.id(), body.int64(), body.text()
+            for _ in range(body.uint32()):
+                tag, id_ = body.uint8(), body.id()
+                if tag in (1, 2, 3): parent, name = body.id(), body.text()
+                if tag in (1, 2): body.int64()
+                if tag == 1: tree[id_] = [parent, name, None]
+                if tag == 2:
+                    if body.uint8(): body.id()
+                    tree[id_] = [parent, name, body.content()]
+                if tag == 3: tree[id_][:2] = parent, name
+                if tag == 4:
+                    if body.uint8(): body.id()
+                    tree.pop(id_)
+        for parent, name, content in tree.values():
+            if content is None: continue
+            while parent in tree: parent, name = tree[parent][0], tree[parent][1] + "/" + name
+            data = b"".join(chunk(folder, epochs[content[0]], *c) for c in content[1])
+            print(hashlib.sha256(data).hexdigest(), name)
+
+if __name__ == "__main__":
+    main(sys.argv[1], bytes.fromhex(sys.stdin.read().strip()))
