@@ -16,4 +16,5 @@ sleep 2
 kill "$program"
 code=0
 wait "$program" || code=$?
+trap - EXIT
 [ $code = 0 ] || [ $code = 143 ]
