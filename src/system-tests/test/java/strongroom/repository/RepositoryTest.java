@@ -87,19 +87,6 @@ final class RepositoryTest {
         assertEquals(NONE, found);
     }
 
-    @Test
-    void everyFileWithAJavaTypeIsSmallEnoughToRead() throws IOException {
-        Set<String> long400 = new TreeSet<>();
-        for (Path source : repository.matching("src/.*\\.java")) {
-            long lines = repository.read(source).lines().count();
-            if (lines > 400) {
-                long400.add(source + ": " + lines);
-            }
-        }
-
-        assertEquals(NONE, long400);
-    }
-
     private static boolean isText(Path file) throws IOException {
         try (var in = Files.newInputStream(repository.root().resolve(file))) {
             byte[] start = in.readNBytes(4096);
