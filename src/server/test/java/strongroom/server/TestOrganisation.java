@@ -32,6 +32,8 @@ final class TestOrganisation implements AutoCloseable {
     final Clock clock;
     final SecureRandom random = new SecureRandom();
     RunningServer server;
+    private int processDevicePort;
+    private int processAdminPort;
 
     private TestOrganisation(Path home, Path admin, Clock clock, RunningServer server) {
         this.home = home;
@@ -58,12 +60,18 @@ final class TestOrganisation implements AutoCloseable {
         server = RunningServer.start(home, 0, 0, clock, random);
     }
 
+    /// From now on, speaks to a server in another process.
+    void useProcess(int devices, int administrators) {
+        processDevicePort = devices;
+        processAdminPort = administrators;
+    }
+
     URI adminUri() {
-        return URI.create("https://localhost:" + server.adminPort());
+        return URI.create("https://localhost:" + (processAdminPort == 0 ? server.adminPort() : processAdminPort));
     }
 
     URI deviceUri() {
-        return URI.create("https://localhost:" + server.devicePort());
+        return URI.create("https://localhost:" + (processDevicePort == 0 ? server.devicePort() : processDevicePort));
     }
 
     AdminConsole console() throws IOException, AdminException {

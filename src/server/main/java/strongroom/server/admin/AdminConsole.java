@@ -27,6 +27,8 @@ import strongroom.server.orders.OrderReport;
 public final class AdminConsole implements AutoCloseable {
     private static final int PEOPLE = 100_000;
     private static final int NAME_LIMIT = 256;
+    /// Digits of an id that name a device: nothing, or a slip of the hand, must not order a wipe.
+    private static final int SHORTEST = 4;
 
     private final AdminHome.Credentials credentials;
     private final AdminChannel channel;
@@ -92,11 +94,12 @@ public final class AdminConsole implements AutoCloseable {
         }
     }
 
-    /// The one device that `named` means: its id, the beginning of its id, or its name.
+    /// The one device that `named` means: its id, four digits or more of its beginning, or its name.
     public KnownDevice device(String named) throws AdminException {
         String beginning = named.toLowerCase(Locale.ROOT);
         List<KnownDevice> found = devices().stream()
-                .filter(device -> device.record().device().toString().startsWith(beginning)
+                .filter(device -> beginning.length() >= SHORTEST
+                                && device.record().device().toString().startsWith(beginning)
                         || device.proof().request().deviceName().equalsIgnoreCase(named))
                 .toList();
         if (found.size() != 1) {

@@ -1,0 +1,194 @@
+package strongroom.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import strongroom.protocol.DeviceRecord.Status;
+import strongroom.protocol.EnrolmentCode;
+import strongroom.protocol.Organisation;
+import strongroom.protocol.Receipt;
+import strongroom.server.admin.AdminConsole;
+
+/// The command line of administrators, as they type it.
+class MainTest {
+    @TempDir
+    private Path directory;
+
+    private final PrintStream terminal = System.out;
+    private final InputStream keyboard = System.in;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private TestOrganisation organisation;
+    private DeviceClient device;
+
+    @BeforeEach
+    void start() throws Exception {
+        organisation = TestOrganisation.start(directory);
+        device = organisation.enrol("Grace");
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stop() {
+        System.setOut(terminal);
+        System.setIn(keyboard);
+        device.close();
+        organisation.close();
+    }
+
+    private int admin(String... arguments) {
+        printed.reset();
+        List<String> all = new ArrayList<>(List.of("admin"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of(
+                "--admin",
+                organisation.admin.toString(),
+                "--server",
+                organisation.adminUri().toString()));
+        return Main.run(all.toArray(String[]::new));
+    }
+
+    private String output() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private Status status() throws Exception {
+        try (AdminConsole console = organisation.console()) {
+            return console.device(device.id().toString()).record().status();
+        }
+    }
+
+    private static void assertJson(String text) throws Exception {
+        try (JsonParser parser = new JsonFactory().createParser(text)) {
+            JsonToken first = parser.nextToken();
+            assertTrue(first == JsonToken.START_ARRAY || first == JsonToken.START_OBJECT);
+            parser.skipChildren();
+            assertEquals(null, parser.nextToken());
+        }
+    }
+
+    @Test
+    void anEnrolmentCodeIsAllThatEnrolCodePrints() throws Exception {
+        assertEquals(0, admin("enrol-code", "Linus"));
+
+        EnrolmentCode code = EnrolmentCode.parse(output().strip());
+        DeviceClient.require(
+                200,
+                organisation.postEnrolment(
+                        code, DeviceKeys.random().request(true).sign(TestOrganisation.signer(code))));
+        assertEquals(0, admin("enrol-code", "Linus", "--days", "1", "--json"));
+        assertJson(output());
+    }
+
+    @Test
+    void devicesAreListedForPeopleAndForPrograms() throws Exception {
+        assertEquals(0, admin("devices"));
+        assertTrue(output().contains(device.id().toString()));
+        assertTrue(output().contains("Grace"));
+
+        assertEquals(0, admin("devices", "--json"));
+        assertJson(output());
+        assertTrue(output().contains("\"deviceName\" : \"laptop\""));
+    }
+
+    @Test
+    void aWipeWantsTheBeginningOfTheIdTyped() throws Exception {
+        String beginning = device.id().toString().substring(0, 8);
+
+        System.setIn(new ByteArrayInputStream("yes\n".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(1, admin("wipe", "laptop", "--reason", "lost"));
+        assertEquals(Status.ACTIVE, status());
+        System.setIn(new ByteArrayInputStream(new byte[0]));
+        assertEquals(1, admin("wipe", "laptop", "--reason", "lost"));
+        assertEquals(Status.ACTIVE, status());
+
+        System.setIn(new ByteArrayInputStream((beginning + "\n").getBytes(StandardCharsets.UTF_8)));
+        assertEquals(0, admin("wipe", "laptop", "--reason", "lost"));
+        assertEquals(Status.WIPE_PENDING, status());
+    }
+
+    @Test
+    void anOrderIsFollowedByReceipts() throws Exception {
+        String id = device.id().toString();
+        assertEquals(0, admin("freeze", id));
+        assertEquals(Status.FROZEN, status());
+        assertEquals(0, admin("thaw", id.substring(0, 6)));
+        assertEquals(Status.ACTIVE, status());
+        assertEquals(0, admin("drill", id));
+        assertEquals(0, admin("wipe", id, "--reason", "lost", "--yes", "--json"));
+        assertJson(output());
+
+        DeviceClient.require(
+                204,
+                device.receipt(
+                        device.orders(3)
+                                .getFirst()
+                                .verify(knownOrganisation())
+                                .order()
+                                .id(),
+                        Receipt.Stage.DONE));
+
+        assertEquals(0, admin("receipts"));
+        assertTrue(output().contains("DONE"));
+        assertTrue(output().contains("destroyed: 3 keys"));
+        assertEquals(0, admin("receipts", "--json"));
+        assertJson(output());
+        assertEquals(Status.WIPED, status());
+    }
+
+    private Organisation knownOrganisation() throws Exception {
+        return Organisation.of(Files.readAllBytes(organisation.admin.resolve("organisation.bin")));
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaidAndChangesNothing() throws Exception {
+        assertEquals(1, admin("freeze", "no-such-device"));
+        assertEquals(1, admin("freeze", ""));
+        assertEquals(2, admin("wipe", "laptop"));
+        assertEquals(2, admin("nonsense"));
+        assertEquals(Status.ACTIVE, status());
+    }
+
+    @Test
+    void anOrganisationIsMadeOnce() throws Exception {
+        String[] init = {
+            "init",
+            "--home",
+            directory.resolve("new").toString(),
+            "--admin",
+            directory.resolve("new-admin").toString(),
+            "--organisation",
+            "Example",
+            "--host",
+            "vault.example.org,10.0.0.1"
+        };
+
+        assertEquals(0, Main.run(init));
+        assertTrue(output().contains("root.key"));
+        byte[] root = Files.readAllBytes(directory.resolve("new-admin").resolve("root.key"));
+        assertEquals(1, Main.run(init));
+        assertEquals(
+                -1,
+                Arrays.mismatch(
+                        root, Files.readAllBytes(directory.resolve("new-admin").resolve("root.key"))));
+        assertFalse(Files.exists(directory.resolve("new").resolve("root.key")));
+        RunningServer.start(directory.resolve("new")).close();
+    }
+}
