@@ -70,15 +70,24 @@ final class Child implements AutoCloseable {
         return process.exitValue();
     }
 
-    void kill() throws InterruptedException {
+    void kill() {
         process.destroyForcibly();
-        await(10);
+        waitForEnd();
+    }
+
+    private boolean waitForEnd() {
+        try {
+            return process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!waitForEnd()) {
             kill();
         }
     }

@@ -62,22 +62,24 @@ final class Laptop implements AutoCloseable {
         return screen.environment();
     }
 
-    /// The agent that works for this home, if it runs: the one process with this home among its arguments.
     Optional<ProcessHandle> agent() {
-        String wanted = home().toString();
+        return agentOf(home());
+    }
+
+    /// The agent that works for a home, if it runs: the one process with this home among its arguments.
+    static Optional<ProcessHandle> agentOf(Path home) {
+        String wanted = home.toString();
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .arguments()
-                        .map(arguments -> {
-                            List<String> words = List.of(arguments);
-                            return words.contains("strongroom.vault.agent.AgentMain") && words.contains(wanted);
-                        })
+                        .map(List::of)
+                        .map(words -> words.contains("strongroom.vault.agent.AgentMain") && words.contains(wanted))
                         .orElse(false))
                 .findFirst();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         window.close();
         agent().ifPresent(ProcessHandle::destroy);
         tpm.close();

@@ -97,7 +97,7 @@ final class Office implements AutoCloseable {
     }
 
     /// Unplugs the server.
-    void stop() throws InterruptedException {
+    void stop() {
         server.close();
     }
 
@@ -135,7 +135,7 @@ final class Office implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         server.close();
     }
 }

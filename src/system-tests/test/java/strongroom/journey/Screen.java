@@ -45,7 +45,7 @@ final class Screen implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         windowManager.close();
         server.close();
     }

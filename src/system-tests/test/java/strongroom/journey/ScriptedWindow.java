@@ -54,17 +54,20 @@ final class ScriptedWindow implements AutoCloseable {
         return child.process().pid();
     }
 
-    void kill() throws InterruptedException {
+    void kill() {
         child.kill();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         try {
             commands.write("quit\n");
             commands.flush();
             child.await(10);
         } catch (IOException | IllegalStateException e) {
+            child.kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             child.kill();
         }
     }

@@ -52,7 +52,7 @@ final class TpmEmulator implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         swtpm.close();
     }
 }

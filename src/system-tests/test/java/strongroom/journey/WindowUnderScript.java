@@ -1,5 +1,6 @@
 package strongroom.journey;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javafx.application.Platform;
-import javafx.embed.swing.SwingFXUtils;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -75,7 +76,28 @@ public final class WindowUnderScript {
                 yield "";
             }
             case "gone" -> {
-                until(() -> visible(id(words[1])).isEmpty() ? Boolean.TRUE : null, "#" + words[1] + " is still there");
+                Predicate<Node> wanted = words.length > 2 ? idStart(words[1]) : id(words[1]);
+                until(() -> visible(wanted).isEmpty() ? Boolean.TRUE : null, "#" + words[1] + " is still there");
+                yield "";
+            }
+            case "settled" -> {
+                // A long job may have come and gone already.
+                until(() -> visible(id(words[1])).isEmpty() ? Boolean.TRUE : null, "#" + words[1] + " does not end");
+                yield "";
+            }
+            case "fill" -> {
+                Node field = byId(words[1]);
+                press(field, 1);
+                fx(() -> {
+                    ((TextInputControl) field).setText(words[2]);
+                    return "";
+                });
+                yield "";
+            }
+            case "clickStart" -> {
+                press(
+                        until(() -> first(visible(idStart(words[1]))), "#" + words[1] + "… does not appear"),
+                        1);
                 yield "";
             }
             case "see" -> {
@@ -119,16 +141,23 @@ public final class WindowUnderScript {
                     var area = Screen.getPrimary().getBounds();
                     WritableImage image = new Robot()
                             .getScreenCapture(null, area.getMinX(), area.getMinY(), area.getWidth(), area.getHeight());
-                    ImageIO.write(
-                            SwingFXUtils.fromFXImage(image, null),
-                            "png",
-                            Path.of(words[1]).toFile());
+                    save(image, Path.of(words[1]));
                     return "";
                 });
                 yield "";
             }
             default -> throw new IllegalArgumentException("unknown command " + words[0]);
         };
+    }
+
+    private static void save(WritableImage image, Path file) throws IOException {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] pixels = new int[width * height];
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        copy.setRGB(0, 0, width, height, pixels, 0, width);
+        ImageIO.write(copy, "png", file.toFile());
     }
 
     private Node byId(String id) throws InterruptedException, ExecutionException, TimeoutException {
@@ -141,6 +170,10 @@ public final class WindowUnderScript {
 
     private static Predicate<Node> id(String id) {
         return node -> id.equals(node.getId());
+    }
+
+    private static Predicate<Node> idStart(String start) {
+        return node -> node.getId() != null && node.getId().startsWith(start);
     }
 
     private static Predicate<Node> text(String wanted) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// What the journey did: printed as it goes, kept as `journey.json` and one picture a step.
-final class Record {
+final class Logbook {
     /// One thing that somebody does and everybody can see.
     interface Act {
         /// @return what was seen, in one sentence
@@ -24,7 +24,7 @@ final class Record {
     private final PrintStream out;
     private final List<Step> steps = new ArrayList<>();
 
-    Record(Path folder, PrintStream out) throws IOException {
+    Logbook(Path folder, PrintStream out) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.out = out;
     }
