@@ -1,0 +1,163 @@
+package strongroom.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import strongroom.vault.client.LockReason;
+import strongroom.vault.client.LockSignal;
+
+/// The wire from the focus of windows to the lock, with a real window manager.
+class FocusUiTest {
+    private Window window;
+
+    @BeforeEach
+    void open() {
+        window = Window.unlocked();
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void anotherProgramInFrontLocksAndDropsTheContent() throws Exception {
+        assertTrue(labels().stream().anyMatch(text -> text.contains("Engagement letter")));
+
+        try (Foreign foreign = Foreign.open()) {
+            foreign.activate();
+            window.await("the lock screen", () -> window.shows("#unlock-screen"));
+        }
+
+        assertTrue(window.client.signals().contains(LockSignal.FOCUS_LOST));
+        assertEquals("Locked because another program came to the front", window.text("#unlock-reason"));
+        assertTrue(labels().stream().noneMatch(text -> text.contains("Engagement letter")), labels().toString());
+        assertFalse(window.robot.lookup("#entry-table").tryQuery().isPresent());
+    }
+
+    @Test
+    void theContentIsCoveredBeforeTheCoreHasAnswered() throws Exception {
+        window.client.autoLock(false);
+
+        try (Foreign foreign = Foreign.open()) {
+            foreign.activate();
+            window.await("#cover");
+            assertFalse(window.shows("#entry-table"));
+        }
+    }
+
+    @Test
+    void lockingDoesNotTakeTheForeground() throws Exception {
+        try (Foreign foreign = Foreign.open()) {
+            foreign.activate();
+            window.await(
+                    "the lock screen",
+                    () -> window.robot.lookup("#unlock-screen").tryQuery().isPresent());
+            assertFalse(window.fx(() -> window.stage().isFocused()));
+        }
+    }
+
+    @Test
+    void aDialogOfOurOwnDoesNotLock() {
+        window.client.signals().clear();
+
+        window.press(KeyCode.CONTROL, KeyCode.I);
+        window.await("#path-picker");
+        window.press(KeyCode.ESCAPE);
+        window.await("the dialog to be gone", () -> !window.shows("#path-picker"));
+        window.await(
+                "the focus to be back", () -> window.fx(() -> window.stage().isFocused()));
+
+        window.await("the hand-over to be over", () -> {
+            pause();
+            return true;
+        });
+        assertFalse(
+                window.client.signals().contains(LockSignal.FOCUS_LOST),
+                window.client.signals().toString());
+        assertTrue(window.shows("#entry-table"));
+    }
+
+    @Test
+    void aMenuOfOurOwnDoesNotLock() {
+        window.client.signals().clear();
+
+        window.click("#import-button");
+        window.await("#import-files");
+        window.press(KeyCode.ESCAPE);
+        pause();
+
+        assertFalse(
+                window.client.signals().contains(LockSignal.FOCUS_LOST),
+                window.client.signals().toString());
+    }
+
+    @Test
+    void anotherProgramInFrontOfADialogClosesTheDialogAndLocks() throws Exception {
+        window.press(KeyCode.CONTROL, KeyCode.I);
+        window.await("#path-picker");
+
+        try (Foreign foreign = Foreign.open()) {
+            foreign.activate();
+            window.await("the lock screen", () -> window.shows("#unlock-screen"));
+        }
+
+        assertFalse(window.shows("#path-picker"));
+    }
+
+    @Test
+    void minimisingLocks() {
+        window.fx(() -> {
+            window.stage().setIconified(true);
+            return true;
+        });
+
+        window.await(
+                "the lock screen",
+                () -> window.robot.lookup("#unlock-screen").tryQuery().isPresent());
+        assertTrue(window.client.signals().contains(LockSignal.MINIMISED)
+                || window.client.signals().contains(LockSignal.FOCUS_LOST));
+        window.fx(() -> {
+            window.stage().setIconified(false);
+            return true;
+        });
+    }
+
+    @Test
+    void afterUnlockTheUserIsBackInTheSamePlace() {
+        window.openDocument("Clients");
+        window.await("the folder", () -> window.row("Byron estate") != null);
+        window.select("Byron estate");
+        window.client.lock(LockReason.IDLE);
+        window.await("#unlock-screen");
+
+        window.type(Window.PIN);
+        window.press(KeyCode.ENTER);
+
+        window.await("the folder", () -> window.row("Byron estate") != null);
+        window.await("the selection", () -> window.shows("#details-name"));
+        assertEquals("Byron estate", window.text("#details-name"));
+    }
+
+    /// Longer than the hand-over of the focus between two of our windows.
+    private static void pause() {
+        long until = System.nanoTime() + 600_000_000L;
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<String> labels() {
+        return window.fx(() -> window.robot.lookup((Node node) -> node instanceof Labeled).queryAll().stream()
+                .map(node -> String.valueOf(((Labeled) node).getText()))
+                .toList());
+    }
+}

@@ -1,0 +1,221 @@
+package strongroom.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.application.ColorScheme;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+import strongroom.desktop.fake.FakeVaultClient;
+import strongroom.desktop.fake.Samples;
+import strongroom.vault.client.LockReason;
+import strongroom.vault.client.SyncState;
+
+/// The real window with a client in memory, as a user drives it. Needs a display with a window manager.
+final class Window implements AutoCloseable {
+    static final String PIN = "482913";
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    final FxRobot robot = new FxRobot();
+    final FakeVaultClient client;
+    final ObjectProperty<ColorScheme> scheme = new SimpleObjectProperty<>(ColorScheme.LIGHT);
+    private @Nullable Stage stage;
+    private @Nullable Composition composition;
+
+    private Window(FakeVaultClient client) {
+        this.client = client;
+    }
+
+    /// A window over a locked vault with documents.
+    static Window locked() {
+        Clock clock = clock();
+        FakeVaultClient client = FakeVaultClient.locked(clock, PIN, LockReason.STARTED);
+        Samples.fill(client.library(), clock.instant());
+        return open(client);
+    }
+
+    /// A window over an open vault with documents.
+    static Window unlocked() {
+        Window window = locked();
+        window.unlock();
+        return window;
+    }
+
+    static Window open(FakeVaultClient client) {
+        if (System.getenv("DISPLAY") == null) {
+            throw new AssertionError("UI tests need a display with a window manager: run them by ./strongroom test, or"
+                    + " under xvfb-run with openbox");
+        }
+        var window = new Window(client);
+        client.go(new SyncState.UpToDate(Instant.now(clock())));
+        try {
+            FxToolkit.registerPrimaryStage();
+        } catch (TimeoutException e) {
+            throw new AssertionError("JavaFX does not start on this display", e);
+        }
+        window.fx(() -> {
+            var stage = new Stage();
+            window.stage = stage;
+            stage.setX(20);
+            stage.setY(20);
+            window.composition = new Composition(stage, () -> client, clock(), window.scheme);
+            window.composition.start();
+            stage.toFront();
+            stage.requestFocus();
+            return stage;
+        });
+        window.await("the window to have the focus", () -> window.stage().isFocused());
+        return window;
+    }
+
+    Stage stage() {
+        assertNotNull(stage);
+        return stage;
+    }
+
+    void unlock() {
+        await("#pin-field");
+        type(PIN);
+        press(KeyCode.ENTER);
+        await("#entry-table");
+        await("rows", () -> robot.lookup(".name-cell").queryAll().size() > 2);
+    }
+
+    void type(String text) {
+        robot.write(text, 0);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    void press(KeyCode... keys) {
+        robot.push(keys);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    void click(String id) {
+        await(id);
+        robot.clickOn(id);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// Clicks the row of a document.
+    void select(String name) {
+        await("a row for " + name, () -> row(name) != null);
+        robot.clickOn(row(name));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// Opens a document by double click.
+    void openDocument(String name) {
+        await("a row for " + name, () -> row(name) != null);
+        robot.doubleClickOn(row(name));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Nullable
+    Node row(String name) {
+        return robot.lookup(node -> node instanceof Labeled cell
+                        && cell.getStyleClass().contains("table-cell")
+                        && name.equals(cell.getText())
+                        && cell.isVisible())
+                .tryQuery()
+                .orElse(null);
+    }
+
+    String text(String id) {
+        await(id);
+        return fx(() -> robot.lookup(id).queryAs(Labeled.class).getText());
+    }
+
+    boolean shows(String id) {
+        return robot.lookup(id).tryQuery().filter(Window::visible).isPresent();
+    }
+
+    void await(String id) {
+        await(id, () -> shows(id));
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS, condition::getAsBoolean);
+        } catch (TimeoutException e) {
+            throw new AssertionError("waited in vain for " + what, e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    <T> T fx(Callable<T> call) {
+        try {
+            return WaitForAsyncUtils.asyncFx(call).get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Saves what is on the screen under target/screenshots.
+    void shot(String name) {
+        WaitForAsyncUtils.waitForFxEvents();
+        try {
+            Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+            int status = new ProcessBuilder(
+                            "import",
+                            "-window",
+                            "root",
+                            folder.resolve(name + ".png").toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new AssertionError("the screen cannot be saved");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        fx(() -> {
+            if (composition != null) {
+                composition.close();
+            }
+            stage().hide();
+            return true;
+        });
+    }
+
+    private static Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    private static boolean visible(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return node.getScene() != null
+                && node.getScene().getWindow() != null
+                && node.getScene().getWindow().isShowing();
+    }
+}
