@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.value.ObservableValue;
@@ -30,12 +29,12 @@ public final class Composition implements AutoCloseable {
     private final Theme theme;
 
     /// @param client opened by the caller, closed with this
-    public Composition(Stage stage, Supplier<VaultClient> client, Clock clock) {
+    public Composition(Stage stage, VaultClient client, Clock clock) {
         this(stage, client, clock, Platform.getPreferences().colorSchemeProperty());
     }
 
-    Composition(Stage stage, Supplier<VaultClient> opener, Clock clock, ObservableValue<ColorScheme> desktop) {
-        client = opener.get();
+    Composition(Stage stage, VaultClient client, Clock clock, ObservableValue<ColorScheme> desktop) {
+        this.client = client;
         var work = new Work(background, Platform::runLater, Composition::later);
         focus = new FocusWatch(stage, client::signal);
         theme = new Theme(desktop);

@@ -2,6 +2,8 @@ package strongroom.desktop;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import strongroom.desktop.app.FaultWindow;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.VaultClient;
+import strongroom.vault.client.VaultClients;
 
 /// Starts the window: `--home DIR` picks the client's folder, `--tpm ADDRESS` a TPM.
 public final class Main {
@@ -23,22 +26,24 @@ public final class Main {
 
     /// Started by JavaFX.
     public static final class Program extends Application {
+        private CompletableFuture<Opened> opening = new CompletableFuture<>();
         private @Nullable Composition composition;
 
         /// Called by JavaFX.
         public Program() {}
 
         @Override
+        public void init() {
+            // Opening the home and starting the toolkit take their time side by side.
+            List<String> arguments = getParameters().getRaw();
+            opening = CompletableFuture.supplyAsync(() -> open(arguments));
+        }
+
+        @Override
         public void start(Stage stage) {
-            try {
-                Options options = Options.of(getParameters().getRaw());
-                VaultClient client = Clients.CORE.open(options.home(), options.tpm());
-                composition = new Composition(stage, () -> client, Clock.system(ZoneId.systemDefault()));
-                composition.start();
-            } catch (ClientException e) {
-                new FaultWindow(stage, Platform.getPreferences().colorSchemeProperty())
-                        .open(String.valueOf(e.getMessage()));
-            }
+            // A home that must first finish a wipe takes seconds, which are not the window's thread's to spend.
+            Platform.setImplicitExit(false);
+            var unused = opening.thenAccept(opened -> Platform.runLater(() -> show(stage, opened)));
         }
 
         @Override
@@ -47,5 +52,28 @@ public final class Main {
                 composition.close();
             }
         }
+
+        private void show(Stage stage, Opened opened) {
+            Platform.setImplicitExit(true);
+            VaultClient client = opened.client;
+            if (client == null) {
+                new FaultWindow(stage, Platform.getPreferences().colorSchemeProperty()).open(opened.refusal);
+            } else {
+                composition = new Composition(stage, client, Clock.system(ZoneId.systemDefault()));
+                composition.start();
+            }
+        }
+
+        private static Opened open(List<String> arguments) {
+            try {
+                Options options = Options.of(arguments);
+                return new Opened(VaultClients.open(options.home(), options.tpm()), "");
+            } catch (ClientException e) {
+                return new Opened(null, String.valueOf(e.getMessage()));
+            }
+        }
+
+        /// @param client null if it was refused @param refusal why
+        private record Opened(@Nullable VaultClient client, String refusal) {}
     }
 }

@@ -50,7 +50,7 @@ public final class DesktopPreview {
                         true));
             }
             var scheme = new SimpleObjectProperty<>(arguments.contains("dark") ? ColorScheme.DARK : ColorScheme.LIGHT);
-            composition = new Composition(stage, () -> client, clock, scheme);
+            composition = new Composition(stage, client, clock, scheme);
             composition.start();
         }
 

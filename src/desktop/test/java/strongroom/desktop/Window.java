@@ -77,7 +77,7 @@ final class Window implements AutoCloseable {
             window.stage = stage;
             stage.setX(20);
             stage.setY(20);
-            window.composition = new Composition(stage, () -> client, clock(), window.scheme);
+            window.composition = new Composition(stage, client, clock(), window.scheme);
             window.composition.start();
             stage.toFront();
             stage.requestFocus();

@@ -30,21 +30,4 @@ record CodeFile(String server, String code) {
         }
         return new CodeFile(server, code.toString());
     }
-
-    /// What this machine is called, as a first proposal for its name.
-    static String hostName() {
-        String name = System.getenv("COMPUTERNAME");
-        if (name == null || name.isBlank()) {
-            name = System.getenv("HOSTNAME");
-        }
-        try {
-            Path hostname = Path.of("/etc/hostname");
-            if ((name == null || name.isBlank()) && Files.isReadable(hostname)) {
-                name = Files.readString(hostname);
-            }
-        } catch (IOException e) {
-            return "";
-        }
-        return name == null ? "" : name.strip();
-    }
 }

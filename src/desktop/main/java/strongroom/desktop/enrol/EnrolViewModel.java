@@ -23,14 +23,16 @@ import strongroom.desktop.work.Work;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.Invitation;
 import strongroom.vault.client.Library;
+import strongroom.vault.client.PinRules;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.UnlockResult;
 import strongroom.vault.client.VaultClient;
+import strongroom.vault.client.VaultClients;
 
 /// First run. On the thread of the window.
 public final class EnrolViewModel {
-    /// The shortest PIN the client takes.
-    public static final int SHORTEST_PIN = 6;
+    /// The shortest PIN the client takes where something counts wrong ones.
+    public static final int SHORTEST_PIN = PinRules.SHORTEST;
 
     private final VaultClient client;
     private final Work work;
@@ -38,7 +40,7 @@ public final class EnrolViewModel {
     private final Consumer<Library> opened;
     private final StringProperty server = new SimpleStringProperty("");
     private final StringProperty code = new SimpleStringProperty("");
-    private final StringProperty deviceName = new SimpleStringProperty(CodeFile.hostName());
+    private final StringProperty deviceName = new SimpleStringProperty(VaultClients.machineName());
     private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.CODE);
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");

@@ -55,7 +55,7 @@ public final class CommandsViewModel {
 
     /// Takes files and folders into a folder of the vault.
     public void importFrom(List<Path> sources, Id folder) {
-        if (sources.isEmpty()) {
+        if (sources.isEmpty() || !listing.readyProperty().get()) {
             return;
         }
         JobViewModel job = begin(Text.of("job.import"));

@@ -90,6 +90,7 @@ final class FolderPane {
     private HBox actions() {
         Button make = iconButton(
                 "new-folder-button", Text.of("action.newFolder"), Feather.FOLDER_PLUS, questions::makeFolder);
+        make.disableProperty().bind(model.listing().readyProperty().not());
         Button rename = iconButton("rename-button", Text.of("action.rename"), Feather.EDIT_2, questions::rename);
         rename.disableProperty().bind(notOne);
         Button move = iconButton("move-button", Text.of("action.move"), Feather.CORNER_UP_RIGHT, questions::move);

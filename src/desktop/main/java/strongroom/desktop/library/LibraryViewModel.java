@@ -57,6 +57,7 @@ public final class LibraryViewModel implements AutoCloseable {
         preview = new PreviewViewModel(library, work);
         status = new StatusViewModel(client, work, clock, state, sync);
         listing().selection().addListener((ListChangeListener<Entry>) _ -> showPreview());
+        status.approvalCodeProperty().addListener((_, _, _) -> changed());
         changes = library.onChange(() -> work.onUi(this::changed));
         listing().start();
         tree.refresh();

@@ -36,6 +36,7 @@ public final class ListingViewModel {
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyIntegerWrapper filled = new ReadOnlyIntegerWrapper(0);
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(false);
+    private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(false);
     private List<Entry> all = List.of();
     private Order order = Order.NAME;
     private boolean ascending = true;
@@ -81,8 +82,10 @@ public final class ListingViewModel {
 
     /// Reads the folder again; selection and position stay.
     public void refresh() {
-        if (!path.isEmpty()) {
+        if (ready.get()) {
             load(folder(), this::showSame);
+        } else {
+            start();
         }
     }
 
@@ -145,6 +148,11 @@ public final class ListingViewModel {
         return filled.getReadOnlyProperty();
     }
 
+    /// Whether a folder was read. A device that waits for its keys has none yet.
+    public ReadOnlyBooleanProperty readyProperty() {
+        return ready.getReadOnlyProperty();
+    }
+
     /// Whether the folder holds nothing at all.
     public ReadOnlyBooleanProperty emptyProperty() {
         return empty.getReadOnlyProperty();
@@ -184,7 +192,7 @@ public final class ListingViewModel {
         if (problem.problem() == Problem.NOT_FOUND) {
             // Another device removed the folder: the topmost one is always there.
             openRoot();
-        } else {
+        } else if (problem.problem() != Problem.WAITING_FOR_APPROVAL) {
             failed.accept(problem);
         }
     }
@@ -205,6 +213,7 @@ public final class ListingViewModel {
             path.setAll(read.path);
         }
         place.folder(folder());
+        ready.set(true);
         empty.set(all.isEmpty());
         fill();
     }

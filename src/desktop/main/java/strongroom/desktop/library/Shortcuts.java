@@ -20,11 +20,16 @@ final class Shortcuts {
             BooleanSupplier inTable,
             BooleanSupplier inDocument,
             BooleanSupplier asking) {
-        BooleanSupplier listed = () -> !asking.getAsBoolean() && !inDocument.getAsBoolean();
+        BooleanSupplier listed =
+                () -> model.listing().readyProperty().get() && !asking.getAsBoolean() && !inDocument.getAsBoolean();
         BooleanSupplier onRow = () -> listed.getAsBoolean() && inTable.getAsBoolean();
         all = List.of(
                 new Shortcut(with(KeyCode.L), () -> true, model::lock),
-                new Shortcut(with(KeyCode.I), () -> !asking.getAsBoolean(), questions::importFiles),
+                new Shortcut(
+                        with(KeyCode.I),
+                        () -> !asking.getAsBoolean()
+                                && model.listing().readyProperty().get(),
+                        questions::importFiles),
                 new Shortcut(with(KeyCode.F), listed, find),
                 new Shortcut(
                         new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),

@@ -92,11 +92,12 @@ final class TopBar {
         };
     }
 
-    private static MenuButton importMenu(Runnable importFiles, Runnable importFolder) {
+    private MenuButton importMenu(Runnable importFiles, Runnable importFolder) {
         var menu = new MenuButton(Text.of("top.import"), Controls.icon(Feather.UPLOAD));
         menu.setId("import-button");
         menu.setAccessibleText(Text.of("top.import"));
         menu.getStyleClass().add(Styles.ACCENT);
+        menu.disableProperty().bind(model.listing().readyProperty().not());
         menu.setMinWidth(Region.USE_PREF_SIZE);
         menu.getItems()
                 .setAll(
