@@ -124,7 +124,7 @@ tr ':' '\n' <src/desktop/target/run.classpath >"$work/jars"
 echo >>"$work/jars"
 copy_application
 cp src/desktop/target/strongroom-desktop-[0-9]*.jar "$out/app/strongroom-desktop.jar"
-[ $system != linux ] || cp packaging/linux/70-strongroom-tpm.rules "$out/app/"
+[ $system != linux ] || cp packaging/linux/70-strongroom-tpm.rules packaging/linux/strongroom.sh "$out/app/"
 chmod -R u=rwX,go=rX "$out/app"
 link_runtime
 [ $system != linux ] || train
@@ -148,4 +148,5 @@ case $type in
 esac
 "$JAVA_HOME/bin/jpackage" "$@"
 rm -rf "$work"
+[ "$type" != rpm ] || echo "The rpm does not set up /dev/tpmrm0 and the command strongroom: see lib/app in it." >&2
 find "$out" -maxdepth 1 -iname "strongroom*" -print

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -156,11 +155,13 @@ final class InstallerIT {
                         .filter(path -> !path.startsWith(INSTALLED + "/") && !path.matches("(/usr)?/lib/.*"))
                         .collect(Collectors.toSet()));
         assertEquals(Set.of(), nativeFilesBelow(home));
-        assertEquals(0, commandLine(home, "--help").exitCode());
+        Command help = commandLine(home, "--help");
+        assertEquals(0, help.exitCode(), help.output());
+        assertTrue(help.output().contains("enrol"), help.output());
 
         Command.output("dpkg", "-r", "strongroom");
         assertFalse(Files.exists(INSTALLED));
-        assertFalse(Files.exists(Path.of("/usr/bin/strongroom"), LinkOption.NOFOLLOW_LINKS));
+        assertFalse(Files.exists(Path.of("/usr/bin/strongroom")));
         assertFalse(Files.exists(Path.of("/usr/share/applications/strongroom-strongroom.desktop")));
         assertFalse(Files.exists(Path.of("/usr/lib/udev/rules.d/70-strongroom-tpm.rules")));
     }
@@ -170,7 +171,7 @@ final class InstallerIT {
                 home,
                 Duration.ofMinutes(1),
                 InstalledProgram.environment(home),
-                Stream.concat(Stream.of("/usr/bin/strongroom-cli"), Stream.of(words))
+                Stream.concat(Stream.of("/usr/bin/strongroom"), Stream.of(words))
                         .toList());
     }
 
