@@ -103,20 +103,24 @@ final class OrderDesk implements OrderSink {
 
     @Override
     public void check(OrderServer server) throws SyncException, InterruptedException {
-        if (wiped()) {
-            throw new InterruptedException("a wipe is under way");
-        }
+        refuseIfWiped();
         try {
             synchronized (orders) {
+                // Another thread may have handed in a wipe while this one waited for its turn.
+                refuseIfWiped();
                 OrderServer.Delivery delivery = server.orders(orders.last());
                 orders.take(delivery.orders(), delivery.serverTime());
             }
-            if (wiped()) {
-                throw new InterruptedException("a wipe is under way");
-            }
+            refuseIfWiped();
             orders.deliver(server::receipt);
         } catch (IdentityException | WipeException e) {
             LOG.warn("orders could not be dealt with: {}", e.getMessage());
+        }
+    }
+
+    private void refuseIfWiped() throws InterruptedException {
+        if (wiped()) {
+            throw new InterruptedException("a wipe is under way");
         }
     }
 

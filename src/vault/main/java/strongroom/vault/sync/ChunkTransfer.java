@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,7 @@ final class ChunkTransfer {
         }
         List<Digest> sending = chunks.stream().filter(missing::contains).toList();
         up.addAndGet(sending.size());
-        Set<Digest> unreadable = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        Set<Digest> unreadable = ConcurrentHashMap.newKeySet();
         List<Digest> sent = new ArrayList<>();
         try {
             Lanes.each(LANES, sending, chunk -> {

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Commit;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.Refusal;
 import strongroom.protocol.VaultRecord;
@@ -48,18 +50,28 @@ final class SyncRound {
         for (VaultRecord record : records.values()) {
             pull(record.vault(), record.sequence());
         }
+        SyncException heldBack = null;
         for (Id vault : records.keySet()) {
-            send(vault);
+            try {
+                send(vault);
+            } catch (SyncException e) {
+                if (e.why() != Why.STORE) {
+                    throw e;
+                }
+                heldBack = e;
+            }
         }
         for (Id vault : records.keySet()) {
             if (chunks.fetchAll(vault)) {
                 inbox.changed(vault);
             }
         }
+        if (heldBack != null) {
+            throw heldBack;
+        }
     }
 
-    private static void compare(Id vault, Exchange.Head head, @org.jspecify.annotations.Nullable VaultRecord record)
-            throws SyncException {
+    private static void compare(Id vault, Exchange.Head head, @Nullable VaultRecord record) throws SyncException {
         if (head.sequence() == 0) {
             return;
         }
@@ -123,8 +135,7 @@ final class SyncRound {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Refusal tryAppend(Id vault, Commit commit)
-            throws SyncException, StoreException {
+    private @Nullable Refusal tryAppend(Id vault, Commit commit) throws SyncException, StoreException {
         try {
             server.append(vault, commit);
             exchange.accepted(vault, commit);
@@ -144,9 +155,15 @@ final class SyncRound {
 
     private void resend(Id vault, Commit commit) throws SyncException, StoreException, InterruptedException {
         try {
-            List<strongroom.protocol.Digest> named = commit.unverifiedHeader().chunks();
+            List<Digest> named = commit.unverifiedHeader().chunks();
             for (int from = 0; from < named.size(); from += Wire.CHUNK_PAGE) {
-                chunks.send(vault, named.subList(from, Math.min(from + Wire.CHUNK_PAGE, named.size())));
+                List<Digest> page = named.subList(from, Math.min(from + Wire.CHUNK_PAGE, named.size()));
+                if (!chunks.send(vault, page).isEmpty()) {
+                    throw new SyncException(
+                            Why.STORE,
+                            "A part of a document on this device is damaged, so its change cannot be sent."
+                                    + " Run verify.");
+                }
             }
         } catch (MalformedException e) {
             throw new SyncException(Why.STORE, "A change in the store is damaged. Run verify.", e);

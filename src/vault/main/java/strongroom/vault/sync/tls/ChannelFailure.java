@@ -18,6 +18,7 @@ final class ChannelFailure {
             "unsupported_certificate",
             "unknown_ca",
             "access_denied");
+    private static final String RECEIVED = "received fatal alert";
     private static final List<String> VERSION = List.of("protocol_version", "protocol version", "handshake_failure");
     private static final List<String> BROKEN =
             List.of("terminated the handshake", "closed", "reset", "broken pipe", "timed out", "eof", "user_canceled");
@@ -32,6 +33,9 @@ final class ChannelFailure {
             if (cause instanceof RefusedCertificateException refused) {
                 return new ChannelDeniedException(refused.reason(), messageOf(refused), failure);
             }
+        }
+        // Only now: an engine wraps our own refusal into a TLS exception that names the alert it sent.
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException) {
                 return ofTls(messageOf(cause), failure, host);
             }
@@ -42,7 +46,7 @@ final class ChannelFailure {
 
     private static IOException ofTls(String message, IOException failure, String host) {
         String lower = message.toLowerCase(Locale.ROOT);
-        if (mentions(lower, DEVICE_ALERTS)) {
+        if (lower.contains(RECEIVED) && mentions(lower, DEVICE_ALERTS)) {
             return new ChannelDeniedException(
                     Reason.DEVICE_CERTIFICATE,
                     "The server at " + host + " does not take this device's certificate. Nothing was deleted."

@@ -1,0 +1,132 @@
+package strongroom.vault.sync;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import strongroom.protocol.Commit;
+import strongroom.protocol.CommitHeader;
+import strongroom.protocol.DeviceRecord;
+import strongroom.protocol.Digest;
+import strongroom.protocol.Id;
+import strongroom.protocol.Refusal;
+import strongroom.protocol.Signed;
+import strongroom.protocol.SignedOrder;
+import strongroom.protocol.VaultRecord;
+import strongroom.protocol.codec.MalformedException;
+
+/// A server in memory that keeps the rules of the protocol; a test may break them by changing what it holds, or have
+/// it fail after some calls.
+class MemorySyncServer implements SyncServer {
+    final Map<Id, List<Commit>> logs = new LinkedHashMap<>();
+    final Map<Digest, byte[]> chunks = new HashMap<>();
+    final List<SignedOrder> orders = new ArrayList<>();
+    final AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    final AtomicInteger chunksTaken = new AtomicInteger();
+
+    private void call() throws SyncException {
+        if (callsLeft.getAndDecrement() <= 0) {
+            throw new SyncException(SyncException.Why.OFFLINE, "The line broke.");
+        }
+    }
+
+    synchronized void vault(Id vault) {
+        logs.putIfAbsent(vault, new ArrayList<>());
+    }
+
+    @Override
+    public synchronized Delivery orders(long after) throws SyncException {
+        call();
+        return new Delivery(orders, Instant.now());
+    }
+
+    @Override
+    public void receipt(Id order, Signed receipt) throws SyncException {
+        call();
+    }
+
+    @Override
+    public synchronized List<VaultRecord> vaults() throws SyncException {
+        call();
+        List<VaultRecord> records = new ArrayList<>();
+        logs.forEach((vault, log) -> records.add(new VaultRecord(
+                vault,
+                List.of(),
+                log.size(),
+                log.isEmpty() ? Digest.ZERO : log.getLast().hash())));
+        return records;
+    }
+
+    @Override
+    public void createVault(Id vault, Signed key) throws SyncException {
+        call();
+        vault(vault);
+    }
+
+    @Override
+    public synchronized List<Commit> commits(Id vault, long after) throws SyncException {
+        call();
+        List<Commit> log = logs.get(vault);
+        return List.copyOf(log.subList((int) Math.min(after, log.size()), (int) Math.min(after + 3, log.size())));
+    }
+
+    @Override
+    public synchronized void append(Id vault, Commit commit) throws SyncException {
+        call();
+        List<Commit> log = logs.get(vault);
+        try {
+            CommitHeader header = commit.unverifiedHeader();
+            Digest head = log.isEmpty() ? Digest.ZERO : log.getLast().hash();
+            if (!header.parent().equals(head)) {
+                throw SyncException.ofRefusal(Refusal.HEAD_MOVED);
+            }
+            if (!chunks.keySet().containsAll(header.chunks())) {
+                throw SyncException.ofRefusal(Refusal.CHUNK_MISSING);
+            }
+            log.add(commit);
+        } catch (MalformedException e) {
+            throw SyncException.ofRefusal(Refusal.MALFORMED);
+        }
+    }
+
+    @Override
+    public synchronized List<Digest> missing(Id vault, List<Digest> asked) throws SyncException {
+        call();
+        return asked.stream().filter(chunk -> !chunks.containsKey(chunk)).toList();
+    }
+
+    @Override
+    public void putChunk(Id vault, Digest chunk, byte[] ciphertext) throws SyncException {
+        call();
+        synchronized (this) {
+            chunksTaken.incrementAndGet();
+            chunks.put(chunk, ciphertext);
+        }
+    }
+
+    @Override
+    public synchronized Optional<byte[]> chunk(Id vault, Digest chunk) throws SyncException {
+        call();
+        return Optional.ofNullable(chunks.get(chunk));
+    }
+
+    @Override
+    public List<DeviceRecord> devices() {
+        return List.of();
+    }
+
+    @Override
+    public void putGrant(Id device, Signed grant) {}
+
+    @Override
+    public Optional<Signed> grant() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+}
