@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
 import strongroom.protocol.codec.MalformedException;
@@ -161,22 +163,16 @@ final class Catalogue {
 
     /// Removes the drafts of all entries but these.
     void dropDraftsExcept(Connection connection, Collection<Id> kept) throws SQLException {
-        for (Id id : drafts.ids()) {
-            if (!kept.contains(id)) {
-                drafts.delete(connection, id);
-            }
-        }
+        Set<Id> useless = new HashSet<>(drafts.ids());
+        useless.removeAll(kept);
+        drafts.write(connection, generation + 1, useless, id -> null);
     }
 
     private void write(Connection connection, MarkedRows table, Collection<Id> touched) throws SQLException {
-        for (Id id : touched) {
+        table.write(connection, generation + 1, touched, id -> {
             @Nullable Node node = tree.recorded(id);
-            if (node == null) {
-                table.delete(connection, id);
-            } else {
-                table.put(connection, id, generation + 1, node.toByteArray());
-            }
-        }
+            return node == null ? null : node.toByteArray();
+        });
     }
 
     /// Seals how far it is; the last thing in each transaction.

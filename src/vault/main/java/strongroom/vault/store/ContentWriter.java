@@ -93,6 +93,9 @@ final class ContentWriter implements AutoCloseable {
 
     /// Makes all chunks durable. @return those that the log must name
     Set<Digest> publish() throws StoreException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw Failure.cancelled();
+        }
         try {
             batch.publish();
             return fresh;

@@ -44,11 +44,8 @@ public final class Documents {
     public List<Item> list(Id folder) throws StoreException {
         return vault.look(tree -> {
             folder(tree, folder);
-            List<Item> items = new ArrayList<>();
-            for (Node node : sorted(tree, folder)) {
-                items.add(item(node));
-            }
-            return List.copyOf(items);
+            Set<Digest> absent = vault.absentNow();
+            return sorted(tree, folder).stream().map(node -> item(node, absent)).toList();
         });
     }
 
@@ -74,13 +71,17 @@ public final class Documents {
 
     /// The names from the root down to an entry, separated by `/`; empty for the root.
     public String path(Id id) throws StoreException {
-        return vault.look(tree -> {
-            StringBuilder path = new StringBuilder();
-            for (Node at = node(tree, id); !at.id().equals(tree.root()); at = node(tree, at.parent())) {
-                path.insert(0, path.isEmpty() ? at.name() : at.name() + "/");
-            }
-            return path.toString();
-        });
+        return vault.look(tree -> path(tree, node(tree, id)));
+    }
+
+    static String path(Tree tree, Node node) {
+        StringBuilder path = new StringBuilder();
+        @Nullable Node at = node;
+        while (at != null && !at.id().equals(tree.root())) {
+            path.insert(0, path.isEmpty() ? at.name() : at.name() + "/");
+            at = tree.get(at.parent());
+        }
+        return path.toString();
     }
 
     /// Makes a folder. @throws StoreException `NAME_REFUSED` if the name is taken or not allowed
@@ -227,6 +228,10 @@ public final class Documents {
     }
 
     private Item item(Node node) throws StoreException {
+        return item(node, vault.absentNow());
+    }
+
+    private static Item item(Node node, Set<Digest> absent) {
         @Nullable Content content = node.content();
         return new Item(
                 node.id(),
@@ -238,7 +243,9 @@ public final class Documents {
                 node.added(),
                 content == null ? 0 : content.version(),
                 node.conflict(),
-                content == null || vault.isLocal(content));
+                content == null
+                        || absent.isEmpty()
+                        || content.chunks().stream().noneMatch(chunk -> absent.contains(chunk.id())));
     }
 
     static Node node(Tree tree, Id id) throws StoreException {

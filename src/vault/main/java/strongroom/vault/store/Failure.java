@@ -1,6 +1,8 @@
 package strongroom.vault.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -15,6 +17,9 @@ final class Failure {
     static StoreException of(IOException e) {
         if (e.getCause() instanceof StoreException known) {
             return known;
+        }
+        if (e instanceof ClosedByInterruptException || e instanceof InterruptedIOException) {
+            return cancelled();
         }
         return saysFull(e)
                 ? full(e)

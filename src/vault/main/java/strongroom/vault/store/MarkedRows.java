@@ -3,12 +3,15 @@ package strongroom.vault.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.vault.crypto.NotAuthenticException;
@@ -20,6 +23,7 @@ final class MarkedRows {
     private final SealedRows rows;
     private final SealedRows.Kind kind;
     private final Id vault;
+    private final SealedRows.Marker marker;
     private final Map<Id, Long> versions = new HashMap<>();
     private byte[] marks = new byte[Digest.SIZE];
 
@@ -27,6 +31,7 @@ final class MarkedRows {
         this.rows = rows;
         this.kind = kind;
         this.vault = vault;
+        this.marker = rows.marker(kind, vault);
     }
 
     /// Reads all rows. @param good given each plaintext @param damaged given the id of each row that does not open
@@ -43,16 +48,24 @@ final class MarkedRows {
         }
     }
 
-    /// @param version never used before
-    void put(Connection connection, Id id, long version, byte[] plaintext) throws SQLException {
-        forget(id);
-        rows.put(connection, kind, vault, id, version, plaintext);
-        note(id, version);
-    }
-
-    void delete(Connection connection, Id id) throws SQLException {
-        forget(id);
-        SealedRows.delete(connection, kind, vault, id);
+    /// Puts or deletes many rows. @param version never used before
+    void write(Connection connection, long version, Collection<Id> ids, Function<Id, byte @Nullable []> plaintext)
+            throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        try (SealedRows.Writer writer = rows.writer(connection, kind, vault)) {
+            for (Id id : ids) {
+                byte[] bytes = plaintext.apply(id);
+                forget(id);
+                if (bytes == null) {
+                    writer.delete(id);
+                } else {
+                    writer.put(id, version, bytes);
+                    note(id, version);
+                }
+            }
+        }
     }
 
     Set<Id> ids() {
@@ -68,9 +81,9 @@ final class MarkedRows {
     List<Id> replayed(Digest expected) {
         byte[] difference = xor(marks.clone(), expected.toByteArray());
         for (Map.Entry<Id, Long> row : versions.entrySet()) {
-            byte[] wanted = xor(difference.clone(), rows.mark(kind, vault, row.getKey(), row.getValue()));
+            byte[] wanted = xor(difference.clone(), marker.mark(row.getKey(), row.getValue()));
             for (long newer = row.getValue() + 1; newer <= row.getValue() + VERSIONS_SEARCHED; newer++) {
-                if (Arrays.equals(wanted, rows.mark(kind, vault, row.getKey(), newer))) {
+                if (Arrays.equals(wanted, marker.mark(row.getKey(), newer))) {
                     return List.of(row.getKey());
                 }
             }
@@ -80,13 +93,13 @@ final class MarkedRows {
 
     private void note(Id id, long version) {
         versions.put(id, version);
-        xor(marks, rows.mark(kind, vault, id, version));
+        xor(marks, marker.mark(id, version));
     }
 
     private void forget(Id id) {
         Long version = versions.remove(id);
         if (version != null) {
-            xor(marks, rows.mark(kind, vault, id, version));
+            xor(marks, marker.mark(id, version));
         }
     }
 

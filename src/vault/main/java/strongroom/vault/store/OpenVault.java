@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.vault.store.catalog.Change;
-import strongroom.vault.store.catalog.Content;
 import strongroom.vault.store.catalog.Operation;
 import strongroom.vault.store.catalog.Tree;
 import strongroom.vault.store.chunk.ChunkFiles;
@@ -241,13 +240,14 @@ final class OpenVault {
         }
     }
 
-    /// Whether all of a content is here. Under the lock.
-    boolean isLocal(Content content) throws StoreException {
+    /// The chunks that are known not to be here, as of now; read again only when another process wrote. Under the
+    /// lock.
+    Set<Digest> absentNow() throws StoreException {
         long version = database.read(connection -> (long) Database.number(connection, "PRAGMA data_version"));
         if (version != absentAt) {
-            absent = database.read(connection -> Transfers.absent(connection, replica.vault()));
+            absent = absent();
             absentAt = version;
         }
-        return absent.isEmpty() || content.chunks().stream().noneMatch(chunk -> absent.contains(chunk.id()));
+        return absent;
     }
 }

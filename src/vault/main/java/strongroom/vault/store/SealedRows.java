@@ -63,29 +63,56 @@ final class SealedRows implements AutoCloseable {
         return Hkdf.derive(rootKey, new byte[0], label.getBytes(StandardCharsets.US_ASCII), Aead.KEY);
     }
 
-    /// Puts a row, in place of the one that is there.
+    /// Puts one row, in place of the one that is there.
     ///
     /// @param version never used before for this row
     void put(Connection connection, Kind kind, Id vault, Id id, long version, byte[] plaintext) throws SQLException {
-        byte[] sealed = Aead.seal(key(kind), random, place(kind, vault, id, version), plaintext);
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?)")) {
-            statement.setInt(1, kind.code);
-            statement.setBytes(2, vault.toByteArray());
-            statement.setBytes(3, id.toByteArray());
-            statement.setLong(4, version);
-            statement.setBytes(5, sealed);
-            statement.executeUpdate();
+        try (Writer writer = writer(connection, kind, vault)) {
+            writer.put(id, version, plaintext);
         }
     }
 
-    static void delete(Connection connection, Kind kind, Id vault, Id id) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("DELETE FROM row WHERE kind = ? AND vault = ? AND id = ?")) {
+    /// Changes many rows of a kind and a vault with statements that are prepared once.
+    Writer writer(Connection connection, Kind kind, Id vault) throws SQLException {
+        return new Writer(connection, kind, vault);
+    }
+
+    /// See {@link #writer}. Closed before the transaction ends.
+    final class Writer implements AutoCloseable {
+        private final Kind kind;
+        private final Id vault;
+        private final PreparedStatement insert;
+        private final PreparedStatement delete;
+
+        private Writer(Connection connection, Kind kind, Id vault) throws SQLException {
+            this.kind = kind;
+            this.vault = vault;
+            this.insert = connection.prepareStatement("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?)");
+            this.delete = connection.prepareStatement("DELETE FROM row WHERE kind = ? AND vault = ? AND id = ?");
+        }
+
+        void put(Id id, long version, byte[] plaintext) throws SQLException {
+            place(insert, id);
+            insert.setLong(4, version);
+            insert.setBytes(5, Aead.seal(key(kind), random, SealedRows.place(kind, vault, id, version), plaintext));
+            insert.executeUpdate();
+        }
+
+        void delete(Id id) throws SQLException {
+            place(delete, id);
+            delete.executeUpdate();
+        }
+
+        private void place(PreparedStatement statement, Id id) throws SQLException {
             statement.setInt(1, kind.code);
             statement.setBytes(2, vault.toByteArray());
             statement.setBytes(3, id.toByteArray());
-            statement.executeUpdate();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            insert.close();
+            delete.close();
         }
     }
 
@@ -141,11 +168,22 @@ final class SealedRows implements AutoCloseable {
         return Aead.open(key(row.kind), place(row.kind, row.vault, row.id, row.version), row.sealed);
     }
 
-    /// A value that stands for "this row, in this version": their exclusive or over a table, kept in a sealed row,
+    /// Makes values that stand for "this row, in this version": their exclusive or over a table, kept in a sealed row,
     /// tells whether a row was taken away or put back to an older version. It never leaves the seal, so nobody can
-    /// look for rows whose marks cancel out.
-    byte[] mark(Kind kind, Id vault, Id id, long version) {
-        return Hmac.of(markKey, place(kind, vault, id, version));
+    /// look for rows whose marks cancel out. One thread at a time.
+    Marker marker(Kind kind, Id vault) {
+        Hmac hmac = new Hmac(markKey);
+        return (id, version) -> {
+            byte[] place = place(kind, vault, id, version);
+            hmac.update(place, 0, place.length);
+            return hmac.finish();
+        };
+    }
+
+    /// See {@link #marker}.
+    @FunctionalInterface
+    interface Marker {
+        byte[] mark(Id id, long version);
     }
 
     private SecretBytes key(Kind kind) {

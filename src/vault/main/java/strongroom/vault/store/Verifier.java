@@ -92,10 +92,14 @@ final class Verifier {
             }
             @Nullable String problem = problem(checked, chunk);
             if (problem != null) {
-                damages.add(new Damage(checked.document.id().toString(), problem));
+                damages.add(new Damage(path(checked), problem));
                 return;
             }
         }
+    }
+
+    private static String path(Checked checked) throws StoreException {
+        return checked.vault.look(tree -> Documents.path(tree, checked.document));
     }
 
     private @Nullable String problem(Checked checked, ChunkRef chunk) throws StoreException {

@@ -91,7 +91,7 @@ class DamageTest {
         bytes[5] ^= 1;
         Files.write(chunkOf("the first"), bytes);
 
-        assertEquals(List.of(one.id().toString()), damaged());
+        assertEquals(List.of("one.txt"), damaged());
         assertEquals("the second", device.read("two.txt"));
         VaultStoreTest.assertRefused(StoreException.Why.DAMAGED, () -> {
             try (var in = device.documents.open(one.id())) {

@@ -11,14 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Wire;
-import strongroom.vault.home.DurableFile;
 
 /// The folder of chunk files, ciphertext named by chunk id. A file under its final name is whole and on disk: it is
 /// written beside, forced, and renamed. Window and agent use the same folder, each with a place of its own for
@@ -64,7 +63,7 @@ public final class ChunkFiles {
 
         private Batch() {}
 
-        /// Writes a chunk, not yet under its name.
+        /// Writes a chunk, not yet under its name and not yet forced to disk.
         public void add(Digest chunk, byte[] ciphertext) throws IOException {
             byte[] name = new byte[16];
             random.nextBytes(name);
@@ -74,7 +73,6 @@ public final class ChunkFiles {
             // Not a FileChannel: an interrupt would close it under our hands, and a full disk may cut a write short.
             try (FileOutputStream out = new FileOutputStream(file.toFile())) {
                 out.write(ciphertext);
-                out.getFD().sync();
             }
             if (Files.size(file) != ciphertext.length) {
                 throw new IOException("No space left on device");
@@ -95,8 +93,11 @@ public final class ChunkFiles {
         }
 
         /// Bytes are durable under their names when this returns.
+        ///
+        /// @throws java.io.InterruptedIOException if the thread is interrupted meanwhile
         public void publish() throws IOException {
-            Set<Path> folders = new HashSet<>();
+            Forcing.files(written.stream().map(Written::file).toList());
+            Set<Path> folders = new LinkedHashSet<>();
             for (Written chunk : written) {
                 Path target = path(chunk.chunk);
                 Path parent = folder.resolve(directory(chunk.chunk));
@@ -106,9 +107,7 @@ public final class ChunkFiles {
                 Files.move(chunk.file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             written.clear();
-            for (Path changed : folders) {
-                DurableFile.forceFolder(changed);
-            }
+            Forcing.folders(List.copyOf(folders));
         }
 
         @Override
