@@ -9,6 +9,8 @@ module strongroom.server {
     requires static com.google.errorprone.annotations;
     requires com.fasterxml.jackson.core;
     requires com.zaxxer.hikari;
+    // JDBI is an automatic module and cannot say that it needs this one.
+    requires io.leangen.geantyref;
     requires flyway.core;
     requires info.picocli;
     requires java.logging;

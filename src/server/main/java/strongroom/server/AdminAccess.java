@@ -23,7 +23,11 @@ final class AdminAccess {
     private boolean json;
 
     AdminConsole console(Clock clock, SecureRandom random) throws IOException, AdminException {
-        return AdminConsole.open(admin, server == null ? new AdminHome(admin).server() : server, clock, random);
+        return AdminConsole.open(admin, server == null ? home().server() : server, clock, random);
+    }
+
+    AdminHome home() {
+        return new AdminHome(admin);
     }
 
     AdminPrinter printer() {

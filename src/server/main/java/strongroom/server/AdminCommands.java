@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +44,18 @@ final class AdminCommands {
             access.printer().code(user, code, days);
             return 0;
         }
+    }
+
+    @Command(description = "Make one more administrator, or the same one anew. Needs the root's key.")
+    int add(
+            @Parameters(paramLabel = "NAME", description = "Shown with each order.") String name,
+            @Mixin AdminAccess access,
+            @Option(names = "--root", required = true, description = "The file root.key.") Path root,
+            @Option(names = "--to", required = true, description = "The new administrator's folder.") Path to)
+            throws IOException {
+        access.home().add(root, to, name, clock, random);
+        System.out.println("Hand " + to + " to " + name + ". Take root.key away from this machine again.");
+        return 0;
     }
 
     @Command(description = "List the devices.")

@@ -3,6 +3,7 @@ package strongroom.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -49,7 +50,11 @@ public final class Main {
         return new CommandLine(main)
                 .addSubcommand("admin", new AdminCommands(main.clock, main.random))
                 .setExecutionExceptionHandler((failure, command, _) -> {
-                    command.getErr().println(failure.getMessage());
+                    command.getErr()
+                            .println(
+                                    failure instanceof NoSuchFileException
+                                            ? "There is no file " + failure.getMessage()
+                                            : failure.getMessage());
                     return 1;
                 })
                 .execute(args);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.DeviceRecord.Status;
 import strongroom.protocol.EnrolmentCode;
+import strongroom.protocol.Order;
 import strongroom.protocol.Organisation;
 import strongroom.protocol.Receipt;
 import strongroom.server.admin.AdminConsole;
@@ -164,6 +165,26 @@ class MainTest {
         assertEquals(2, admin("wipe", "laptop"));
         assertEquals(2, admin("nonsense"));
         assertEquals(Status.ACTIVE, status());
+    }
+
+    @Test
+    void theRootMakesMoreAdministratorsAndNobodyElseDoes() throws Exception {
+        Path second = directory.resolve("second");
+        String root = organisation.admin.resolve("root.key").toString();
+        String notRoot = organisation.admin.resolve("admin.key").toString();
+
+        assertEquals(1, admin("add", "Bob", "--root", notRoot, "--to", second.toString()));
+        assertFalse(Files.exists(second.resolve("admin.key")));
+        assertEquals(0, admin("add", "Bob", "--root", root, "--to", second.toString()));
+        assertEquals(1, admin("add", "Bob", "--root", root, "--to", second.toString()));
+
+        assertFalse(Files.exists(second.resolve("root.key")));
+        try (AdminConsole console =
+                AdminConsole.open(second, organisation.adminUri(), organisation.clock, organisation.random)) {
+            console.order(device.id(), Order.Action.FREEZE, "");
+            assertEquals("Bob", console.receipts().getFirst().order().orderedBy());
+        }
+        assertEquals(Status.FROZEN, status());
     }
 
     @Test

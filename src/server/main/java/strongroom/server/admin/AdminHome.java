@@ -65,17 +65,9 @@ public final class AdminHome {
         Signer root = newKey(directory.resolve("root.key"), random);
         Signer admin = newKey(directory.resolve("admin.key"), random);
         try {
-            Signed certificate = new KeyCertificate(
-                            KeyCertificate.Role.ADMINISTRATOR,
-                            Id.random(random),
-                            administrator,
-                            admin.verifyingKey(),
-                            now,
-                            now.plus(GOOD_FOR))
-                    .sign(root);
             Organisation made =
                     new Organisation(root.verifyingKey(), new PinSet(organisation, 1, pins, now).sign(root));
-            PrivateFiles.write(directory.resolve("admin.cert"), certificate.toByteArray());
+            certify(directory, administrator, admin, root, clock, random);
             PrivateFiles.write(directory.resolve("reserve.key"), reserve);
             PrivateFiles.write(directory.resolve("organisation.bin"), made.toByteArray());
             PrivateFiles.write(
@@ -86,6 +78,47 @@ public final class AdminHome {
         }
     }
 
+    /// Makes the folder of one more administrator, or of one whose certificate ends, with a key of its own.
+    ///
+    /// @param rootKey the root's seed, from where it is kept
+    /// @param to the new folder
+    /// @param name shown with each order
+    /// @throws IOException if it is not this organisation's root, or the new folder has an administrator already
+    public void add(Path rootKey, Path to, String name, Clock clock, SecureRandom random) throws IOException {
+        Organisation organisation = open().organisation();
+        Signer root = key(rootKey);
+        if (!root.verifyingKey().equals(organisation.root())) {
+            throw new IOException(rootKey + " is not the root of this organisation");
+        }
+        PrivateFiles.createDirectory(to);
+        if (Files.exists(to.resolve("admin.key"))) {
+            throw new IOException(to + " has an administrator already");
+        }
+        for (String shared : List.of("organisation.bin", "server.url")) {
+            PrivateFiles.write(to.resolve(shared), Files.readAllBytes(directory.resolve(shared)));
+        }
+        certify(to, name, newKey(to.resolve("admin.key"), random), root, clock, random);
+    }
+
+    private static void certify(
+            Path directory, String name, Signer admin, Signer root, Clock clock, SecureRandom random)
+            throws IOException {
+        Instant now = clock.instant();
+        try {
+            Signed certificate = new KeyCertificate(
+                            KeyCertificate.Role.ADMINISTRATOR,
+                            Id.random(random),
+                            name,
+                            admin.verifyingKey(),
+                            now,
+                            now.plus(GOOD_FOR))
+                    .sign(root);
+            PrivateFiles.write(directory.resolve("admin.cert"), certificate.toByteArray());
+        } catch (Signer.SigningException e) {
+            throw new IOException("the root's key does not sign", e);
+        }
+    }
+
     /// Where the server is, as it was said when the organisation was made.
     public URI server() throws IOException {
         return URI.create(Files.readString(directory.resolve("server.url"), StandardCharsets.UTF_8)
@@ -93,14 +126,22 @@ public final class AdminHome {
     }
 
     Credentials open() throws IOException {
-        byte[] seed = Files.readAllBytes(directory.resolve("admin.key"));
         try {
             Organisation organisation = Organisation.of(Files.readAllBytes(directory.resolve("organisation.bin")));
             Signed certificate = Signed.of(Files.readAllBytes(directory.resolve("admin.cert")));
             organisation.pins();
-            return new Credentials(SeedSigner.of(seed), certificate, organisation);
-        } catch (MalformedException | IllegalArgumentException e) {
+            return new Credentials(key(directory.resolve("admin.key")), certificate, organisation);
+        } catch (MalformedException e) {
             throw new IOException("the administrator's folder " + directory + " is damaged", e);
+        }
+    }
+
+    private static Signer key(Path file) throws IOException {
+        byte[] seed = Files.readAllBytes(file);
+        try {
+            return SeedSigner.of(seed);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " is not a key", e);
         } finally {
             Arrays.fill(seed, (byte) 0);
         }
