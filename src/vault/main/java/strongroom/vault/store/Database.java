@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
+import strongroom.vault.home.DurableFile;
 import strongroom.vault.store.chunk.PrivateFolder;
 
 /// The SQLite file that window and agent share, each through a connection of its own. A write is one transaction,
@@ -94,8 +95,9 @@ final class Database implements AutoCloseable {
     /// Makes a database, or goes on with one that a crash left without tables.
     static Database create(Path storeFolder) throws StoreException {
         try {
-            PrivateFolder.make(storeFolder);
+            PrivateFolder.makeDurably(storeFolder);
             PrivateFolder.makeFile(file(storeFolder));
+            DurableFile.forceFolder(storeFolder);
         } catch (IOException e) {
             throw Failure.of(e);
         }

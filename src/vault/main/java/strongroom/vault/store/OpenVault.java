@@ -147,7 +147,7 @@ final class OpenVault {
     }
 
     private Replica.Folded fold(Connection connection, Authors authors) throws SQLException, StoreException {
-        Replica.Folded folded = replica.fold(connection, authors, author.get());
+        Replica.Folded folded = replica.fold(connection, authors, author.get(), clock.instant());
         Set<Digest> needed = new HashSet<>(folded.named());
         needed.removeIf(files::has);
         needed.removeAll(Transfers.absent(connection, replica.vault()));

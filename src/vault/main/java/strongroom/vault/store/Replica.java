@@ -31,6 +31,8 @@ import strongroom.vault.store.catalog.Tree;
 /// that takes a connection is inside a transaction of the caller's; if that fails, {@link #load} is called before
 /// anything else. Not safe for several threads.
 final class Replica {
+    private static final int OPERATIONS_AT_ONCE = 50_000;
+
     private final Id vault;
     private final VaultKeys keys;
     private final Catalogue catalogue;
@@ -105,45 +107,53 @@ final class Replica {
         return pending.isEmpty() ? catalogue.state().tip() : pending.getLast().at();
     }
 
-    /// Makes a change durable: draft rows, commit and the chunks it needs in one transaction.
+    /// Makes a change durable: draft rows, commits and the chunks they need in one transaction. A commit holds a
+    /// limited number of operations and of chunks; more of either take several, the first ones for chunks alone.
     void commit(Connection connection, Author author, Change change, Collection<Digest> fresh)
             throws SQLException, StoreException {
-        Tree.Undo undo = tree().apply(change);
+        List<Digest> chunks = List.copyOf(fresh);
+        List<Operation> operations = change.operations();
+        Transfers.send(connection, vault, chunks);
+        Transfers.here(connection, vault, chunks);
+        Set<Id> touched = new HashSet<>();
+        int chunk = 0;
+        while (chunks.size() - chunk > CommitHeader.CHUNK_LIMIT) {
+            List<Digest> part = chunks.subList(chunk, chunk + CommitHeader.CHUNK_LIMIT);
+            append(connection, author, part(change, List.of()), part);
+            chunk += CommitHeader.CHUNK_LIMIT;
+        }
+        int from = 0;
+        while (operations.size() - from > OPERATIONS_AT_ONCE) {
+            Change part = part(change, operations.subList(from, from + OPERATIONS_AT_ONCE));
+            touched.addAll(append(connection, author, part, chunks.subList(chunk, chunks.size())));
+            chunk = chunks.size();
+            from += OPERATIONS_AT_ONCE;
+        }
+        Change last = part(change, operations.subList(from, operations.size()));
+        touched.addAll(append(connection, author, last, chunks.subList(chunk, chunks.size())));
+        catalogue.draft(connection, touched);
+        catalogue.conclude(connection, catalogue.state().applied(), tip());
+    }
+
+    private Change part(Change change, List<Operation> operations) {
+        return new Change(Id.random(random), change.made(), change.device(), operations);
+    }
+
+    /// @return the entries that it touched
+    private Set<Id> append(Connection connection, Author author, Change change, List<Digest> chunks)
+            throws SQLException, StoreException {
         int epoch = keys.current();
         byte[] body = keys.seal(change, epoch, random);
         if (body.length > Commit.BODY_LIMIT) {
             throw new StoreException(StoreException.Why.IO, "This is too much for one change.");
         }
-        List<Digest> chunks = List.copyOf(fresh);
-        Transfers.send(connection, vault, chunks);
-        Transfers.here(connection, vault, chunks);
-        int from = 0;
-        // A commit names a limited number of chunks; the ones before it that carry the rest change nothing.
-        while (chunks.size() - from > CommitHeader.CHUNK_LIMIT) {
-            Change carrier = new Change(Id.random(random), change.made(), change.device(), List.of());
-            List<Digest> part = chunks.subList(from, from + CommitHeader.CHUNK_LIMIT);
-            append(connection, author, carrier, keys.seal(carrier, epoch, random), epoch, part, tree().apply(carrier));
-            from += CommitHeader.CHUNK_LIMIT;
-        }
-        append(connection, author, change, body, epoch, chunks.subList(from, chunks.size()), undo);
-        catalogue.draft(connection, undo.touched());
-        catalogue.conclude(connection, catalogue.state().applied(), tip());
-    }
-
-    private void append(
-            Connection connection,
-            Author author,
-            Change change,
-            byte[] body,
-            int epoch,
-            List<Digest> chunks,
-            Tree.Undo undo)
-            throws SQLException, StoreException {
         Exchange.Head parent = tip();
         Commit commit = author.commit(vault, parent, epoch, body, chunks);
         LogTable.OUTBOX.insert(connection, vault, parent.sequence() + 1, parent.hash(), commit);
         Exchange.Head at = new Exchange.Head(parent.sequence() + 1, commit.hash());
+        Tree.Undo undo = tree().apply(change);
         pending.add(new Pending(at, commit, epoch, List.copyOf(chunks), change, undo));
+        return undo.touched();
     }
 
     /// A commit of the server's log that was checked.
@@ -157,8 +167,9 @@ final class Replica {
 
     /// Takes in what the server has accepted or sent.
     ///
-    /// @param author signs pending commits again; null if there cannot be any
-    Folded fold(Connection connection, Authors authors, @Nullable Author author) throws SQLException, StoreException {
+    /// @param author signs pending commits again; null if there cannot be any @param now for what is made anew
+    Folded fold(Connection connection, Authors authors, @Nullable Author author, Instant now)
+            throws SQLException, StoreException {
         Exchange.Head applied = catalogue.state().applied();
         List<LogTable.Row> rows = LogTable.INBOX.from(connection, vault, applied.sequence() + 1, Integer.MAX_VALUE);
         List<Checked> incoming = check(rows, applied, authors);
@@ -189,7 +200,7 @@ final class Replica {
         LogTable.INBOX.deleteUntil(connection, vault, applied.sequence());
         rebase(connection, applied, changes, author);
         catalogue.conclude(connection, applied, pending.isEmpty() ? applied : tip());
-        restore(connection, author);
+        restore(connection, author, now);
         return new Folded(true, dropped, named);
     }
 
@@ -266,11 +277,11 @@ final class Replica {
     }
 
     /// Makes a new commit of what a damaged one did, as far as the drafts tell.
-    private void restore(Connection connection, @Nullable Author author) throws SQLException, StoreException {
+    private void restore(Connection connection, @Nullable Author author, Instant now) throws SQLException, StoreException {
         broken = false;
         if (!lost.isEmpty()) {
             Author signer = signer(author);
-            Change change = new Change(Id.random(random), Instant.EPOCH, signer.deviceName(), lost);
+            Change change = new Change(Id.random(random), now, signer.deviceName(), lost);
             lost = List.of();
             commit(connection, signer, change, Salvage.chunks(change.operations()));
         }

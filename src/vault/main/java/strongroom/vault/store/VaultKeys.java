@@ -55,8 +55,19 @@ final class VaultKeys implements AutoCloseable {
         return true;
     }
 
+    /// Takes a key out again that could not be kept.
+    void forget(int epoch) {
+        Epoch known = epochs.remove(epoch);
+        if (known != null) {
+            known.close();
+        }
+    }
+
     /// The epoch that new things are written under.
-    int current() {
+    int current() throws StoreException {
+        if (epochs.isEmpty()) {
+            throw Failure.closed();
+        }
         return epochs.lastKey();
     }
 

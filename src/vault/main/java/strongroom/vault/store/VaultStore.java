@@ -221,6 +221,7 @@ public final class VaultStore implements AutoCloseable {
             return;
         }
         OpenVault opened = known == null ? begin(vault, vaultKeys) : vault(vault);
+        boolean kept = false;
         try (SecretBytes secret = vaultKeys.toSecret()) {
             database.write(connection -> {
                 secret.<SecretBytes, SQLException>use(bytes -> {
@@ -232,6 +233,16 @@ public final class VaultStore implements AutoCloseable {
                 }
                 return secret;
             });
+            kept = true;
+        } finally {
+            if (!kept) {
+                vaultKeys.forget(epoch);
+            }
+            if (!kept && known == null) {
+                keys.remove(vault);
+                open.remove(vault);
+                documents.remove(vault);
+            }
         }
     }
 

@@ -46,8 +46,8 @@ public final class ChunkFiles {
         this.folder = folder;
         this.unfinished = folder.resolve(side.folder);
         this.random = random;
-        PrivateFolder.make(folder);
-        PrivateFolder.make(unfinished);
+        PrivateFolder.makeDurably(folder);
+        PrivateFolder.makeDurably(unfinished);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(unfinished)) {
             for (Path file : left) {
                 Files.delete(file);

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import strongroom.vault.home.DurableFile;
 
 /// Folders and files that nobody but their owner can look into, whatever the umask says. Windows gives a profile's
 /// files such rights by inheritance.
@@ -20,8 +21,16 @@ public final class PrivateFolder {
 
     private PrivateFolder() {}
 
-    /// Makes a folder and its parents. @return whether it was not there
-    public static boolean make(Path folder) throws IOException {
+    /// Makes a folder whose name is durable.
+    public static void makeDurably(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        if (make(folder) && parent != null) {
+            DurableFile.forceFolder(parent);
+        }
+    }
+
+    /// Makes a folder and its parents; the caller forces the name to disk. @return whether it was not there
+    static boolean make(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return false;
         }

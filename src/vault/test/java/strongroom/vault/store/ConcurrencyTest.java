@@ -1,0 +1,116 @@
+package strongroom.vault.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Several threads use a store while its agent exchanges through a connection of its own.
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ConcurrencyTest {
+    private static final int THREADS = 4;
+    private static final int DOCUMENTS = 25;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatSeveralThreadsSaveWhileTheAgentWorksIsAllThere() throws Exception {
+        try (Device device = Device.alone(folder.resolve("store"))) {
+            MemoryServer server = new MemoryServer();
+            AtomicInteger running = new AtomicInteger(THREADS);
+            List<Callable<Boolean>> work = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                String name = "thread " + thread;
+                work.add(() -> {
+                    try {
+                        for (int i = 0; i < DOCUMENTS; i++) {
+                            Item item = device.save(name + " " + i, name + " text " + i);
+                            assertEquals(name + " text " + i, device.read(item.id()));
+                        }
+                        return true;
+                    } finally {
+                        running.decrementAndGet();
+                    }
+                });
+            }
+            work.add(() -> {
+                while (running.get() > 0) {
+                    server.sync(device.exchange, device.vault);
+                    device.store.applyIncoming();
+                    device.documents.list(device.root());
+                }
+                return true;
+            });
+            runAll(work);
+
+            server.sync(device.exchange, device.vault);
+            device.store.applyIncoming();
+            device.reopen();
+
+            assertEquals(THREADS * DOCUMENTS, device.names().size());
+            assertEquals(THREADS * DOCUMENTS, server.log.size());
+            assertEquals(List.of(), device.store.verify(true, VerifyWatch.NONE).damages());
+        }
+    }
+
+    @Test
+    void closingInTheMiddleLosesNothingThatWasAcknowledged() throws Exception {
+        try (Device device = Device.alone(folder.resolve("store"))) {
+            Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+            List<Callable<Boolean>> work = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                String name = "thread " + thread;
+                work.add(() -> {
+                    for (int i = 0; ; i++) {
+                        try {
+                            device.save(name + " " + i, name);
+                            acknowledged.add(name + " " + i);
+                        } catch (StoreException e) {
+                            assertEquals(StoreException.Why.CLOSED, e.why());
+                            return true;
+                        }
+                    }
+                });
+            }
+            work.add(() -> {
+                while (acknowledged.size() < 40) {
+                    Thread.onSpinWait();
+                }
+                device.store.close();
+                return true;
+            });
+            runAll(work);
+
+            device.reopen();
+
+            assertTrue(device.names().containsAll(acknowledged));
+            assertEquals(List.of(), device.store.verify(true, VerifyWatch.NONE).damages());
+        }
+    }
+
+    private static void runAll(List<Callable<Boolean>> work) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(work.size())) {
+            for (Future<Boolean> done : threads.invokeAll(work)) {
+                try {
+                    done.get();
+                } catch (ExecutionException e) {
+                    throw new AssertionError(e.getCause());
+                }
+            }
+        }
+    }
+}
