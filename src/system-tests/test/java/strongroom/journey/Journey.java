@@ -97,11 +97,23 @@ final class Journey {
             laptop.say("gone", "path-picker");
             laptop.say("see", name);
             laptop.say("shot", logbook.picture("imported"));
-            laptop.say("settled", "job-panel");
+            laptop.say("see", "added");
             laptop.say("open", name);
+            laptop.say("see", firstName(source));
             laptop.say("shot", logbook.picture("folder"));
             return "the folder " + name + " is in the list";
         });
+    }
+
+    /// A name that the list shows once the folder is open: the first one in the order of the list, cut where a cell
+    /// might cut it.
+    private static String firstName(Path source) throws IOException {
+        try (Stream<Path> entries = Files.list(source)) {
+            return entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .sorted(String.CASE_INSENSITIVE_ORDER)
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     private void readDocuments(Laptop laptop) throws IOException, InterruptedException {
@@ -173,6 +185,7 @@ final class Journey {
             first.say("wait", "devices-sheet");
             first.say("see", digits);
             first.say("shot", logbook.picture("approve"));
+            first.say("clickStart", "device-same-");
             first.say("clickStart", "device-approve-");
             first.say("gone", "device-approve-", "start");
             first.say("click", "sheet-close");
@@ -190,6 +203,7 @@ final class Journey {
     private void changeArrives(Laptop first, Laptop second) throws IOException, InterruptedException {
         String made = "Draft for December";
         logbook.step("a change on one arrives at the other", () -> {
+            first.say("click", "all-documents");
             first.say("click", "new-folder-button");
             first.say("type", "name-field", made);
             first.say("key", "ENTER");

@@ -80,11 +80,6 @@ public final class WindowUnderScript {
                 until(() -> visible(wanted).isEmpty() ? Boolean.TRUE : null, "#" + words[1] + " is still there");
                 yield "";
             }
-            case "settled" -> {
-                // A long job may have come and gone already.
-                until(() -> visible(id(words[1])).isEmpty() ? Boolean.TRUE : null, "#" + words[1] + " does not end");
-                yield "";
-            }
             case "fill" -> {
                 Node field = byId(words[1]);
                 press(field, 1);
@@ -114,7 +109,11 @@ public final class WindowUnderScript {
                 yield "";
             }
             case "open" -> {
-                press(byText(words[1]), 2);
+                press(
+                        until(
+                                () -> first(visible(text(words[1]).and(WindowUnderScript::inTable))),
+                                "'" + words[1] + "' is not in the list"),
+                        2);
                 yield "";
             }
             case "type" -> {
@@ -180,17 +179,30 @@ public final class WindowUnderScript {
         return node -> content(node).contains(wanted);
     }
 
+    private static boolean inTable(Node node) {
+        for (@Nullable Node up = node; up != null; up = up.getParent()) {
+            if ("entry-table".equals(up.getId())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static @Nullable Node first(List<Node> nodes) {
         return nodes.isEmpty() ? null : nodes.getFirst();
     }
 
     private static String content(Node node) {
         return switch (node) {
-            case Labeled labeled -> String.valueOf(labeled.getText());
-            case Text text -> String.valueOf(text.getText());
-            case TextInputControl input -> String.valueOf(input.getText());
+            case Labeled labeled -> shown(labeled.getText());
+            case Text text -> shown(text.getText());
+            case TextInputControl input -> shown(input.getText());
             default -> "";
         };
+    }
+
+    private static String shown(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     /// What a person could see of every own window, children after parents; topmost window first.
