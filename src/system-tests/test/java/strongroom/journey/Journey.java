@@ -130,6 +130,8 @@ final class Journey {
             if (!shows.isEmpty()) {
                 laptop.say("see", shows);
             }
+            laptop.say("gone", "viewer-progress");
+            laptop.say("gone", "pdf-progress");
             laptop.say("shot", logbook.picture(picture));
             laptop.say("click", "document-back");
             laptop.say("wait", "entry-table");

@@ -27,7 +27,7 @@ final class Screen implements AutoCloseable {
                 "Xvfb",
                 logs.resolve("xvfb.log"),
                 Map.of(),
-                List.of("Xvfb", "-displayfd", "1", "-screen", "0", "1340x860x24", "-nolisten", "tcp", "-noreset"));
+                List.of("Xvfb", "-displayfd", "1", "-screen", "0", "1280x840x24", "-nolisten", "tcp", "-noreset"));
         BufferedReader says = new BufferedReader(
                 new InputStreamReader(server.process().getInputStream(), StandardCharsets.US_ASCII));
         @Nullable String number = says.readLine();

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -136,6 +137,7 @@ public final class WindowUnderScript {
                     .map(WindowUnderScript::content)
                     .toList()));
             case "shot" -> {
+                painted();
                 fx(() -> {
                     var area = Screen.getPrimary().getBounds();
                     WritableImage image = new Robot()
@@ -147,6 +149,26 @@ public final class WindowUnderScript {
             }
             default -> throw new IllegalArgumentException("unknown command " + words[0]);
         };
+    }
+
+    /// What was decided is on the screen only some frames later.
+    private static void painted() throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        fx(() -> {
+            new AnimationTimer() {
+                private int frames;
+
+                @Override
+                public void handle(long now) {
+                    if (++frames == 20) {
+                        stop();
+                        done.complete(true);
+                    }
+                }
+            }.start();
+            return "";
+        });
+        done.get(30, TimeUnit.SECONDS);
     }
 
     private static void save(WritableImage image, Path file) throws IOException {

@@ -1,0 +1,31 @@
+package strongroom.journey;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The journey that the demo shows, as a test: the same steps, the same real parts.
+class JourneyIT {
+    @Test
+    void theWholeJourneyHoldsAndLeavesNothingInClear() throws IOException, InterruptedException {
+        // Short: a socket's path has hardly a hundred bytes.
+        Path folder = Files.createTempDirectory("sr");
+        Path pictures = Path.of("target", "demo");
+        try {
+            new Journey(folder, pictures, null, new PrintStream(System.out, true, StandardCharsets.UTF_8)).play();
+        } finally {
+            Main.remove(folder);
+        }
+
+        assertTrue(Files.exists(pictures.resolve("journey.json")));
+        try (Stream<Path> files = Files.list(pictures)) {
+            assertTrue(files.filter(file -> file.toString().endsWith(".png")).count() >= 9);
+        }
+    }
+}
