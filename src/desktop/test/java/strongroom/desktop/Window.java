@@ -123,8 +123,15 @@ final class Window implements AutoCloseable {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
-    /// Opens a document by double click.
+    /// Opens a document by click and Enter.
     void openDocument(String name) {
+        select(name);
+        press(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// Opens a document by double click.
+    void doubleClick(String name) {
         await("a row for " + name, () -> row(name) != null);
         robot.doubleClickOn(row(name));
         WaitForAsyncUtils.waitForFxEvents();
@@ -157,6 +164,7 @@ final class Window implements AutoCloseable {
         try {
             WaitForAsyncUtils.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS, condition::getAsBoolean);
         } catch (TimeoutException e) {
+            shot("failure-" + what.replaceAll("\\W+", "-"));
             throw new AssertionError("waited in vain for " + what, e);
         }
         WaitForAsyncUtils.waitForFxEvents();

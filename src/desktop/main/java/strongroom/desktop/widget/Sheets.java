@@ -62,6 +62,8 @@ public final class Sheets {
         layer.getChildren().setAll(sheet);
         layer.setVisible(true);
         below.setDisable(true);
+        // A text field selects everything when its skin comes to life: before the caller selects a part.
+        layer.applyCss();
         focus.requestFocus();
     }
 
