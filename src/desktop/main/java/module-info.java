@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module strongroom.desktop {
     requires static org.jspecify;
     requires java.desktop;
+    requires java.logging;
     requires javafx.base;
     requires javafx.controls;
     requires javafx.graphics;

@@ -12,7 +12,6 @@ import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.font.CIDFontMapping;
 import org.apache.pdfbox.pdmodel.font.FontMapper;
-import org.apache.pdfbox.pdmodel.font.FontMappers;
 import org.apache.pdfbox.pdmodel.font.FontMapping;
 import org.apache.pdfbox.pdmodel.font.PDCIDSystemInfo;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
@@ -24,12 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PdfFonts implements FontMapper {
     private final Map<String, TrueTypeFont> loaded = new ConcurrentHashMap<>();
 
-    private PdfFonts() {}
-
-    /// Puts it in place of PDFBox's own; before the first document is opened.
-    static void install() {
-        Installed.once();
-    }
+    PdfFonts() {}
 
     @Override
     public FontMapping<TrueTypeFont> getTrueTypeFont(String name, @Nullable PDFontDescriptor descriptor) {
@@ -84,16 +78,5 @@ final class PdfFonts implements FontMapper {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /// Runs once, when first touched.
-    private static final class Installed {
-        static {
-            FontMappers.set(new PdfFonts());
-        }
-
-        private Installed() {}
-
-        static void once() {}
     }
 }

@@ -27,7 +27,7 @@ public final class PdfPages implements AutoCloseable {
 
     /// @param bytes from now on owned by the result
     static PdfPages open(byte[] bytes, Limits limits) throws BrokenDocumentException, InterruptedException {
-        PdfFonts.install();
+        PdfBox.prepare();
         return Bounded.call(limits.time(), stop -> {
             PdfSource source = PdfSource.open(bytes, stop);
             int count = source.document().getNumberOfPages();

@@ -3,8 +3,11 @@ package strongroom.desktop.library;
 import java.util.List;
 import javafx.beans.value.ChangeListener;
 import javafx.event.EventHandler;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -48,7 +51,7 @@ public final class LibraryView implements Screen {
         details = new DetailsPane(model, questions::export);
         jobs = new JobStrip(model.commands().jobs());
         toasts = new Toasts(model.commands(), questions::details);
-        onKey = new Shortcuts(model, questions, top::focusFilter, this::inTable, () -> document != null, sheets::isUp)
+        onKey = new Shortcuts(model, questions, top::focusFilter, this::onRows, () -> document != null, sheets::isUp)
                 ::handle;
         list = folder.node();
         VBox.setVgrow(list, Priority.ALWAYS);
@@ -63,6 +66,7 @@ public final class LibraryView implements Screen {
     @Override
     public void attach() {
         table.attach();
+        sidebar.attach();
         top.attach();
         details.attach();
         folder.attach();
@@ -120,7 +124,9 @@ public final class LibraryView implements Screen {
         }
     }
 
-    private boolean inTable() {
-        return root.getScene() != null && root.getScene().getFocusOwner() == table.node();
+    /// Where F2 and Delete mean the selected rows, and not the text or the tree the user is in.
+    private boolean onRows() {
+        Node focused = root.getScene() == null ? null : root.getScene().getFocusOwner();
+        return !(focused instanceof TextInputControl) && !(focused instanceof TreeView);
     }
 }

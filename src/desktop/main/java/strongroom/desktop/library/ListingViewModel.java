@@ -63,20 +63,19 @@ public final class ListingViewModel {
 
     /// Goes to the topmost folder.
     public void openRoot() {
-        load(null, this::showNew);
+        load(null, read -> showNew(read, List.of()));
     }
 
     /// Goes to a folder.
     public void open(Id folder) {
-        load(folder, this::showNew);
+        load(folder, read -> showNew(read, List.of()));
     }
 
     /// Goes to the folder around this one.
     public void up() {
         if (path.size() > 1) {
             Id left = folder();
-            open(path.get(path.size() - 2).id());
-            place.selected(List.of(left));
+            load(path.get(path.size() - 2).id(), read -> showNew(read, List.of(left)));
         }
     }
 
@@ -197,11 +196,11 @@ public final class ListingViewModel {
         }
     }
 
-    private void showNew(Folder read) {
+    private void showNew(Folder read, List<Id> select) {
         boolean other = path.isEmpty() || !folder().equals(read.path.getLast().id());
         if (other) {
             place.firstRow(0);
-            selection.clear();
+            place.selected(select);
             filter.set("");
         }
         showSame(read);

@@ -11,18 +11,18 @@ import javafx.scene.input.KeyEvent;
 final class Shortcuts {
     private final List<Shortcut> all;
 
-    /// @param inTable whether the list has the focus @param inDocument whether a document is open
+    /// @param onRows whether keys mean the selected rows @param inDocument whether a document is open
     /// @param asking whether a question is up
     Shortcuts(
             LibraryViewModel model,
             Questions questions,
             Runnable find,
-            BooleanSupplier inTable,
+            BooleanSupplier onRows,
             BooleanSupplier inDocument,
             BooleanSupplier asking) {
         BooleanSupplier listed =
                 () -> model.listing().readyProperty().get() && !asking.getAsBoolean() && !inDocument.getAsBoolean();
-        BooleanSupplier onRow = () -> listed.getAsBoolean() && inTable.getAsBoolean();
+        BooleanSupplier onRow = () -> listed.getAsBoolean() && onRows.getAsBoolean();
         all = List.of(
                 new Shortcut(with(KeyCode.L), () -> true, model::lock),
                 new Shortcut(

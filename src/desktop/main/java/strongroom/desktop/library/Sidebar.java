@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -20,16 +21,21 @@ import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.widget.Brand;
 import strongroom.desktop.widget.Controls;
+import strongroom.vault.client.Entry;
 
 /// Brand, all documents, the tree of folders, and whose vault it is.
 final class Sidebar {
+    private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
+
     private final LibraryViewModel model;
     private final VBox node;
     private final TreeView<FolderTreeViewModel.Node> tree = new TreeView<>();
+    private final Button all;
+    private final ListChangeListener<Entry> onPath = _ -> showPath();
 
     Sidebar(LibraryViewModel model, Runnable devices, Button theme) {
         this.model = model;
-        Button all = Controls.button(
+        all = Controls.button(
                 "all-documents", Text.of("sidebar.all"), Feather.LAYERS, model::openRoot, Styles.FLAT, "nav");
         all.setMaxWidth(Double.MAX_VALUE);
         buildTree();
@@ -49,8 +55,18 @@ final class Sidebar {
         return node;
     }
 
+    void attach() {
+        model.listing().path().addListener(onPath);
+        showPath();
+    }
+
     void detach() {
+        model.listing().path().removeListener(onPath);
         tree.setRoot(null);
+    }
+
+    private void showPath() {
+        all.pseudoClassStateChanged(CURRENT, model.listing().path().size() == 1);
     }
 
     private void buildTree() {

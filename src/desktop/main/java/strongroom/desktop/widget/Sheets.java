@@ -28,7 +28,8 @@ public final class Sheets {
         layer.setId("sheet-layer");
         layer.getStyleClass().add("sheet-layer");
         layer.setVisible(false);
-        layer.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+        // A filter: trees and tables take the key for themselves otherwise.
+        layer.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 close();
                 event.consume();

@@ -1,0 +1,228 @@
+package strongroom.desktop.library;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import strongroom.desktop.SameThread;
+import strongroom.desktop.document.Content;
+import strongroom.desktop.document.DocumentViewModel;
+import strongroom.desktop.fake.FakeVaultClient;
+import strongroom.desktop.fake.Samples;
+import strongroom.vault.client.Assurance;
+import strongroom.vault.client.ClientState;
+import strongroom.vault.client.Entry;
+import strongroom.vault.client.LockReason;
+import strongroom.vault.client.SyncState;
+
+class LibraryViewModelTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T22:00:00Z"), ZoneOffset.UTC);
+
+    private final SameThread thread = new SameThread();
+    private final FakeVaultClient client = new FakeVaultClient(CLOCK);
+    private final Place place = new Place();
+    private final SimpleObjectProperty<ClientState> state =
+            new SimpleObjectProperty<>(new ClientState.Unlocked("Ada Byron", Assurance.HARDWARE, null));
+    private final SimpleObjectProperty<SyncState> sync = new SimpleObjectProperty<>(new SyncState.Unknown());
+    private LibraryViewModel model;
+
+    @BeforeEach
+    void open() {
+        Samples.fill(client.library(), CLOCK.instant());
+        model = make();
+    }
+
+    @Test
+    void foldersComeBeforeDocumentsWhateverTheOrder() {
+        for (Order order : Order.values()) {
+            model.listing().sort(order, false);
+            List<Boolean> kinds =
+                    model.listing().rows().stream().map(Entry::isFolder).toList();
+            assertEquals(kinds.stream().sorted((a, b) -> Boolean.compare(b, a)).toList(), kinds);
+        }
+    }
+
+    @Test
+    void namesAreSortedAsAReaderWould() {
+        List<String> documents = model.listing().rows().stream()
+                .filter(entry -> !entry.isFolder())
+                .map(Entry::name)
+                .toList();
+
+        assertEquals("Budget.xlsx", documents.getFirst());
+        assertTrue(documents.indexOf("server.log") < documents.indexOf("Site photograph.png"));
+    }
+
+    @Test
+    void aPartOfANameNarrowsTheList() {
+        model.listing().filterProperty().set("AGREE");
+
+        assertEquals(2, model.listing().rows().size());
+    }
+
+    @Test
+    void openingAFolderGoesThereAndUpComesBackWithTheFolderSelected() {
+        model.open(row("Clients"));
+        assertEquals(List.of("", "Clients"), path());
+
+        model.listing().up();
+
+        assertEquals(List.of(""), path());
+        assertEquals("Clients", model.listing().selection().getFirst().name());
+    }
+
+    @Test
+    void afterALockTheUserIsBackInTheSamePlace() {
+        model.open(row("Clients"));
+        model.listing().select(List.of(row("Byron estate")));
+        model.close();
+
+        LibraryViewModel again = make();
+
+        assertEquals("Clients", again.listing().path().getLast().name());
+        assertEquals("Byron estate", again.listing().selection().getFirst().name());
+    }
+
+    @Test
+    void anOpenDocumentIsOpenAgainAfterALock() {
+        model.open(row("Meeting notes.md"));
+        model.close();
+
+        LibraryViewModel again = make();
+
+        DocumentViewModel document = again.documentProperty().get();
+        assertNotNull(document);
+        assertEquals("Meeting notes.md", document.entry().name());
+        assertInstanceOf(Content.Lines.class, document.contentProperty().get());
+    }
+
+    @Test
+    void aClosedDocumentForgetsItsContent() {
+        model.open(row("Meeting notes.md"));
+        DocumentViewModel document = model.documentProperty().get();
+        assertNotNull(document);
+
+        model.closeDocument();
+
+        assertInstanceOf(Content.Nothing.class, document.contentProperty().get());
+        assertNull(model.documentProperty().get());
+    }
+
+    @Test
+    void aFolderRemovedElsewhereLeadsToTheTopmostOne() throws Exception {
+        Entry clients = row("Clients");
+        model.open(clients);
+
+        client.library().remove(clients.id());
+        thread.tick();
+
+        assertEquals(List.of(""), path());
+    }
+
+    @Test
+    void anImportEndsInANoticeAndSelectsWhatCame(@TempDir Path disk) throws Exception {
+        Path file = Files.writeString(disk.resolve("new.txt"), "hello");
+
+        model.commands().importFrom(List.of(file), model.listing().folder());
+
+        assertTrue(model.commands().jobs().isEmpty());
+        assertEquals(
+                "1 document was added", model.commands().notices().getFirst().text());
+        assertEquals("new.txt", model.listing().selection().getFirst().name());
+    }
+
+    @Test
+    void whatCouldNotBeImportedIsNamed(@TempDir Path disk) throws Exception {
+        Path file = Files.writeString(disk.resolve("new.txt"), "hello");
+
+        model.commands()
+                .importFrom(
+                        List.of(file, disk.resolve("gone.txt")), model.listing().folder());
+
+        Notice notice = model.commands().notices().getFirst();
+        assertEquals("1 document was added, 1 was skipped", notice.text());
+        assertTrue(notice.details().getFirst().contains("gone.txt"));
+    }
+
+    @Test
+    void aNameThatIsTakenIsSaidAndNothingChanges() {
+        model.commands().rename(row("Budget.xlsx"), "server.log");
+
+        assertEquals(Notice.Tone.FAILED, model.commands().notices().getFirst().tone());
+        assertNotNull(row("Budget.xlsx"));
+    }
+
+    @Test
+    void afterTheLockNothingIsSaidAboutIt() {
+        client.autoLock(true);
+        client.lock(LockReason.IDLE);
+
+        model.listing().refresh();
+
+        assertTrue(model.commands().notices().isEmpty());
+    }
+
+    @Test
+    void everyStateOfSynchronisationIsSaid() {
+        sync.set(new SyncState.Offline(3, "No network."));
+        assertEquals(
+                "Offline, 3 changes wait", model.status().syncTextProperty().get());
+        assertEquals("No network.", model.status().syncWhyProperty().get());
+
+        sync.set(new SyncState.Denied("Somebody else answers."));
+        assertEquals(
+                StatusViewModel.Tone.DANGER, model.status().syncToneProperty().get());
+
+        sync.set(new SyncState.Syncing(4, 0));
+        assertEquals(
+                "4 parts still to send, 0 to fetch.",
+                model.status().syncWhyProperty().get());
+    }
+
+    @Test
+    void theDigitsAreShownUntilTheKeysCome() {
+        state.set(new ClientState.Unlocked("Ada Byron", Assurance.HARDWARE, "4831 9027"));
+        assertEquals("4831 9027", model.status().approvalCodeProperty().get());
+
+        state.set(new ClientState.Unlocked("Ada Byron", Assurance.HARDWARE, null));
+        assertEquals("", model.status().approvalCodeProperty().get());
+    }
+
+    @Test
+    void aPreviewIsNotFetchedFromTheServer() {
+        model.listing().select(List.of(row("Interview (online).m4a")));
+        thread.tick();
+
+        assertInstanceOf(
+                Content.NoPreview.class, model.preview().contentProperty().get());
+        assertFalse(row("Interview (online).m4a").local());
+    }
+
+    private LibraryViewModel make() {
+        return new LibraryViewModel(client.library(), client, thread.work(), CLOCK, place, state, sync);
+    }
+
+    private Entry row(String name) {
+        return model.listing().rows().stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> path() {
+        return model.listing().path().stream().map(Entry::name).toList();
+    }
+}
