@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import strongroom.vault.client.ClientException;
+import strongroom.vault.client.ClientLog;
 import strongroom.vault.client.Problem;
 
 /// `strongroom`, the command line. Exit codes are those of {@link Problem} and stand in `docs/command-line.md`.
@@ -12,6 +13,7 @@ public final class Main {
 
     /// @param args see `strongroom --help`
     public static void main(String[] args) {
+        ClientLog.configure();
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int exit = run(new Terminal(System.in, out, err), args);

@@ -277,7 +277,8 @@ final class Replica {
     }
 
     /// Makes a new commit of what a damaged one did, as far as the drafts tell.
-    private void restore(Connection connection, @Nullable Author author, Instant now) throws SQLException, StoreException {
+    private void restore(Connection connection, @Nullable Author author, Instant now)
+            throws SQLException, StoreException {
         broken = false;
         if (!lost.isEmpty()) {
             Author signer = signer(author);
