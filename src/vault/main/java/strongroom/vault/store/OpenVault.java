@@ -33,7 +33,7 @@ final class OpenVault {
     private final Supplier<@Nullable Author> author;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Pins pins = new Pins();
+    private final Pins pins;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Set<Digest> named;
     private Set<Digest> absent = Set.of();
@@ -45,12 +45,14 @@ final class OpenVault {
             Database database,
             ChunkFiles files,
             Replica replica,
+            Pins pins,
             Supplier<@Nullable Author> author,
             Clock clock,
             RandomGenerator random) {
         this.database = database;
         this.files = files;
         this.replica = replica;
+        this.pins = pins;
         this.author = author;
         this.clock = clock;
         this.random = random;
@@ -159,13 +161,12 @@ final class OpenVault {
     private void tidy(Set<Digest> dropped) throws StoreException {
         Set<Digest> useless = new HashSet<>(dropped);
         useless.removeAll(replica.referenced());
-        useless.removeIf(pins::holds);
         database.write(connection -> {
             useless.removeAll(new HashSet<>(Transfers.toSend(connection, replica.vault(), Integer.MAX_VALUE)));
             Transfers.here(connection, replica.vault(), useless);
             return useless;
         });
-        useless.forEach(files::delete);
+        useless.forEach(chunk -> pins.unlessPinned(chunk, files::delete));
     }
 
     private <T> T write(Database.Work<T> work) throws StoreException {
@@ -208,6 +209,11 @@ final class OpenVault {
             named = null;
             return damages();
         });
+    }
+
+    /// The chunks that any entry names.
+    Set<Digest> referenced() throws StoreException {
+        return look(tree -> replica.referenced());
     }
 
     /// The chunks that are known not to be here.

@@ -2,6 +2,7 @@ package strongroom.vault.store;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import strongroom.protocol.Digest;
 
 /// Chunks that somebody is about to name and that must not be tidied away meanwhile. Safe for several threads.
@@ -16,7 +17,10 @@ final class Pins {
         counts.computeIfPresent(chunk, (key, count) -> count == 1 ? null : count - 1);
     }
 
-    synchronized boolean holds(Digest chunk) {
-        return counts.containsKey(chunk);
+    /// Does something to a chunk unless it is pinned, and lets nobody pin it meanwhile.
+    synchronized void unlessPinned(Digest chunk, Consumer<Digest> work) {
+        if (!counts.containsKey(chunk)) {
+            work.accept(chunk);
+        }
     }
 }

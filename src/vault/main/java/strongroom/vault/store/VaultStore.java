@@ -38,6 +38,8 @@ public final class VaultStore implements AutoCloseable {
     private final Map<Id, OpenVault> open = new HashMap<>();
     private final Map<Id, Documents> documents = new HashMap<>();
     private final List<Damage> damages = new ArrayList<>();
+    private final Pins pins = new Pins();
+    private boolean swept;
     private long identityVersion;
     private @Nullable PersonIdentity identity;
     private volatile @Nullable Author author;
@@ -170,7 +172,7 @@ public final class VaultStore implements AutoCloseable {
 
     private OpenVault begin(Id vault, VaultKeys vaultKeys) {
         Replica replica = new Replica(vault, vaultKeys, rows, random);
-        OpenVault opened = new OpenVault(database, files, replica, () -> author, clock, random);
+        OpenVault opened = new OpenVault(database, files, replica, pins, () -> author, clock, random);
         keys.put(vault, vaultKeys);
         open.put(vault, opened);
         documents.put(vault, new Documents(opened, folder));
@@ -295,9 +297,24 @@ public final class VaultStore implements AutoCloseable {
         return changed;
     }
 
-    /// The same for a personal vault: only the person's own key counts.
+    /// The same for a personal vault: only the person's own key counts. The first call after opening also removes
+    /// what a crash left of documents that are gone.
     public boolean applyIncoming() throws StoreException {
-        return applyIncoming(ownKey());
+        boolean changed = applyIncoming(ownKey());
+        sweepOnce();
+        return changed;
+    }
+
+    private void sweepOnce() throws StoreException {
+        List<OpenVault> vaults;
+        synchronized (this) {
+            if (swept || !damages.isEmpty()) {
+                return;
+            }
+            swept = true;
+            vaults = List.copyOf(open.values());
+        }
+        new Sweep(database, files, pins, clock.instant()).run(vaults);
     }
 
     private synchronized Authors ownKey() {

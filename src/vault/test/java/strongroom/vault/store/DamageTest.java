@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -206,6 +208,43 @@ class DamageTest {
             assertEquals("the third", other.read("Letters/three.txt"));
         }
         assertEquals(List.of(), damaged());
+    }
+
+    @Test
+    void whatACrashLeftIsRemovedAtTheNextStart() throws Exception {
+        settle();
+        Path left = leftBehind(Device.NOW.minusSeconds(7_200));
+        Path young = leftBehind(Device.NOW.minusSeconds(60));
+
+        device.reopen();
+        device.store.applyIncoming();
+
+        assertFalse(Files.exists(left));
+        assertTrue(Files.exists(young));
+        assertEquals(List.of(), damaged());
+    }
+
+    @Test
+    void whatLooksUselessInADamagedStoreIsLeftAlone() throws Exception {
+        settle();
+        for (String text : List.of("the first", "the second")) {
+            Files.setLastModifiedTime(chunkOf(text), FileTime.from(Device.NOW.minusSeconds(7_200)));
+        }
+        Path left = leftBehind(Device.NOW.minusSeconds(7_200));
+        sql("UPDATE row SET sealed = zeroblob(100) WHERE kind = 5 AND id = ?", one.id());
+
+        device.reopen();
+        device.store.applyIncoming();
+
+        assertTrue(Files.exists(left));
+        assertTrue(Files.exists(chunkOf("the first")));
+    }
+
+    private Path leftBehind(Instant written) throws Exception {
+        Path file = chunkOf("left behind at " + written);
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[50]);
+        return Files.setLastModifiedTime(file, FileTime.from(written));
     }
 
     @Test

@@ -3,6 +3,7 @@ package strongroom.vault.store.chunk;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,14 +11,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Wire;
+import strongroom.protocol.codec.MalformedException;
 
 /// The folder of chunk files, ciphertext named by chunk id. A file under its final name is whole and on disk: it is
 /// written beside, forced, and renamed. Window and agent use the same folder, each with a place of its own for
@@ -166,6 +170,40 @@ public final class ChunkFiles {
     /// Removes a chunk. @return false if it could not: it takes room and does no harm
     public boolean delete(Digest chunk) {
         return discard(path(chunk));
+    }
+
+    /// Removes a chunk if it was written before a moment. @return whether it did
+    public boolean deleteIfOlder(Digest chunk, Instant moment) {
+        try {
+            Instant written = Files.getLastModifiedTime(path(chunk), LinkOption.NOFOLLOW_LINKS)
+                    .toInstant();
+            return written.isBefore(moment) && discard(path(chunk));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// All chunks that are here.
+    public List<Digest> list() throws IOException {
+        List<Digest> chunks = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+            for (Path part : folders) {
+                try (DirectoryStream<Path> found = Files.newDirectoryStream(part)) {
+                    found.forEach(file -> name(part, file).ifPresent(chunks::add));
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return chunks;
+    }
+
+    private static Optional<Digest> name(Path part, Path file) {
+        try {
+            return Optional.of(Digest.parse("" + part.getFileName() + file.getFileName()));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
     }
 
     private String directory(Digest chunk) {
