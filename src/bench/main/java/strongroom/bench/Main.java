@@ -1,0 +1,41 @@
+package strongroom.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import strongroom.vault.store.StoreException;
+
+/// `./strongroom bench store [--json]`.
+public final class Main {
+    private Main() {}
+
+    /// @param arguments what to measure, and `--json` for one line for machines
+    public static void main(String[] arguments) throws IOException, StoreException {
+        boolean json = Arrays.asList(arguments).contains("--json");
+        List<String> subjects =
+                Arrays.stream(arguments).filter(word -> !word.equals("--json")).toList();
+        if (!subjects.isEmpty() && !subjects.equals(List.of("store"))) {
+            System.err.println("strongroom: bench measures: store");
+            System.exit(2);
+        }
+        Path folder = Files.createTempDirectory("strongroom-bench");
+        try {
+            Table table = new StoreBench(folder).run();
+            System.out.println(json ? table.json() : table.text());
+        } finally {
+            remove(folder);
+        }
+    }
+
+    static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
