@@ -143,8 +143,7 @@ final class StoreBench {
     }
 
     private static void copyOne(Path from, Path to) throws IOException {
-        try (FileChannel out =
-                FileChannel.open(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(from));
             while (content.hasRemaining()) {
                 out.write(content);

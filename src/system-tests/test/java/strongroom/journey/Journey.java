@@ -238,7 +238,11 @@ final class Journey {
             if (!receipts.contains("DONE")) {
                 throw new IOException("no receipt: " + receipts);
             }
-            return receipts.lines().filter(line -> line.contains("destroyed")).map(String::strip).toList().toString();
+            return receipts.lines()
+                    .filter(line -> line.contains("destroyed"))
+                    .map(String::strip)
+                    .toList()
+                    .toString();
         });
     }
 
@@ -246,10 +250,11 @@ final class Journey {
     private static List<String> awaitEmpty(Path home) throws IOException, InterruptedException {
         for (int i = 0; i < 200; i++) {
             List<String> left = names(home);
-            if (left.stream().noneMatch(name -> name.startsWith("store")
-                    || name.startsWith("slots")
-                    || name.startsWith("identity")
-                    || name.startsWith("wipe.journal"))) {
+            if (left.stream()
+                    .noneMatch(name -> name.startsWith("store")
+                            || name.startsWith("slots")
+                            || name.startsWith("identity")
+                            || name.startsWith("wipe.journal"))) {
                 return left;
             }
             TimeUnit.MILLISECONDS.sleep(100);

@@ -53,7 +53,15 @@ public final class Main {
         try (Office office = Office.open(folder, "Muster AG")) {
             String pin = "blue kettle 42";
             Tool tool = new Tool(home, "auto", folder.resolve("client.log"), Map.of());
-            tool.run(pin, "enrol", "--server", office.url(), "--code", office.enrolCode("Anna Keller"), "--name", "Demo");
+            tool.run(
+                    pin,
+                    "enrol",
+                    "--server",
+                    office.url(),
+                    "--code",
+                    office.enrolCode("Anna Keller"),
+                    "--name",
+                    "Demo");
             tool.run(pin, "add", source.toString());
             out.println("The window opens. The PIN is: " + pin);
             out.println("To wipe it, in another terminal: ./strongroom server admin wipe Demo --reason demo --admin "

@@ -119,7 +119,12 @@ final class Office implements AutoCloseable {
     }
 
     String enrolCode(String person) throws IOException, InterruptedException {
-        return admin("enrol-code", person).strip().lines().reduce((_, last) -> last).orElseThrow().strip();
+        return admin("enrol-code", person)
+                .strip()
+                .lines()
+                .reduce((_, last) -> last)
+                .orElseThrow()
+                .strip();
     }
 
     private static String run(Path log, List<String> arguments) throws IOException, InterruptedException {
@@ -128,7 +133,8 @@ final class Office implements AutoCloseable {
             String said = new String(tool.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exit = tool.await(60);
             if (exit != 0) {
-                throw new IOException("strongroom-server " + arguments.getFirst() + " ended with " + exit + ": " + said);
+                throw new IOException(
+                        "strongroom-server " + arguments.getFirst() + " ended with " + exit + ": " + said);
             }
             return said;
         }

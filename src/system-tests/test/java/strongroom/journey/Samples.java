@@ -38,7 +38,9 @@ final class Samples {
         for (int month = 1; month <= 6; month++) {
             String name = "Invoice 2026-0" + month + ".csv";
             Files.writeString(
-                    invoices.resolve(name), "item;hours;rate\nconsulting;" + 12 * month + ";140\n", StandardCharsets.UTF_8);
+                    invoices.resolve(name),
+                    "item;hours;rate\nconsulting;" + 12 * month + ";140\n",
+                    StandardCharsets.UTF_8);
         }
         Files.writeString(folder.resolve("Zürich, Überblick.md"), "# Überblick\n\nStand: November 2026.\n");
         return folder;
@@ -65,7 +67,10 @@ final class Samples {
         pen.setStroke(new BasicStroke(4));
         pen.setColor(new Color(0x3b5b7a));
         for (List<Integer> room : List.of(
-                List.of(120, 120, 420, 260), List.of(540, 120, 540, 260), List.of(120, 380, 300, 300), List.of(420, 380, 660, 300))) {
+                List.of(120, 120, 420, 260),
+                List.of(540, 120, 540, 260),
+                List.of(120, 380, 300, 300),
+                List.of(420, 380, 660, 300))) {
             pen.drawRect(room.get(0), room.get(1), room.get(2), room.get(3));
         }
         pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 28));
@@ -90,7 +95,8 @@ final class Samples {
                     out.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
                     for (int line = 1; line <= 24; line++) {
                         out.newLineAtOffset(0, -24);
-                        out.showText(number + "." + line + "  The parties keep the terms of this section confidential.");
+                        out.showText(
+                                number + "." + line + "  The parties keep the terms of this section confidential.");
                     }
                     out.endText();
                 }

@@ -28,15 +28,15 @@ final class Screen implements AutoCloseable {
                 logs.resolve("xvfb.log"),
                 Map.of(),
                 List.of("Xvfb", "-displayfd", "1", "-screen", "0", "1280x840x24", "-nolisten", "tcp", "-noreset"));
-        BufferedReader says = new BufferedReader(
-                new InputStreamReader(server.process().getInputStream(), StandardCharsets.US_ASCII));
+        BufferedReader says =
+                new BufferedReader(new InputStreamReader(server.process().getInputStream(), StandardCharsets.US_ASCII));
         @Nullable String number = says.readLine();
         if (number == null) {
             throw new IOException("Xvfb did not start; see " + logs.resolve("xvfb.log"));
         }
         String display = ":" + number.strip();
-        Child windowManager = Child.start(
-                "openbox", logs.resolve("openbox.log"), Map.of("DISPLAY", display), List.of("openbox"));
+        Child windowManager =
+                Child.start("openbox", logs.resolve("openbox.log"), Map.of("DISPLAY", display), List.of("openbox"));
         return new Screen(server, windowManager, display);
     }
 

@@ -18,20 +18,17 @@ final class ScriptedWindow implements AutoCloseable {
 
     private ScriptedWindow(Child child) {
         this.child = child;
-        this.commands = new BufferedWriter(
-                new OutputStreamWriter(child.process().getOutputStream(), StandardCharsets.UTF_8));
-        this.answers = new BufferedReader(
-                new InputStreamReader(child.process().getInputStream(), StandardCharsets.UTF_8));
+        this.commands =
+                new BufferedWriter(new OutputStreamWriter(child.process().getOutputStream(), StandardCharsets.UTF_8));
+        this.answers =
+                new BufferedReader(new InputStreamReader(child.process().getInputStream(), StandardCharsets.UTF_8));
     }
 
     static ScriptedWindow start(Screen screen, Path home, String tpm, Path log) throws IOException {
         List<String> flags = List.of("-Dprism.order=sw", "-XX:+DisableAttachMechanism", "-XX:-UsePerfData");
         List<String> arguments = List.of("--home", home.toString(), "--tpm", tpm);
         return new ScriptedWindow(Child.dialogue(
-                "window",
-                log,
-                screen.environment(),
-                Child.java(WindowUnderScript.class.getName(), flags, arguments)));
+                "window", log, screen.environment(), Child.java(WindowUnderScript.class.getName(), flags, arguments)));
     }
 
     /// Says one command and waits for its answer.

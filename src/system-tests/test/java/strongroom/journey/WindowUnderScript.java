@@ -91,9 +91,7 @@ public final class WindowUnderScript {
                 yield "";
             }
             case "clickStart" -> {
-                press(
-                        until(() -> first(visible(idStart(words[1]))), "#" + words[1] + "… does not appear"),
-                        1);
+                press(until(() -> first(visible(idStart(words[1]))), "#" + words[1] + "… does not appear"), 1);
                 yield "";
             }
             case "see" -> {
@@ -130,12 +128,18 @@ public final class WindowUnderScript {
                 yield "";
             }
             case "text" -> content(byId(words[1]));
-            case "ids" -> fx(() -> String.join(" ", visible(node -> node.getId() != null).stream()
-                    .map(Node::getId)
-                    .toList()));
-            case "texts" -> fx(() -> String.join(" | ", visible(node -> !content(node).isBlank()).stream()
-                    .map(WindowUnderScript::content)
-                    .toList()));
+            case "ids" ->
+                fx(() -> String.join(
+                        " ",
+                        visible(node -> node.getId() != null).stream()
+                                .map(Node::getId)
+                                .toList()));
+            case "texts" ->
+                fx(() -> String.join(
+                        " | ",
+                        visible(node -> !content(node).isBlank()).stream()
+                                .map(WindowUnderScript::content)
+                                .toList()));
             case "shot" -> {
                 painted();
                 fx(() -> {
