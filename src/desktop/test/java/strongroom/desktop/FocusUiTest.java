@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
@@ -11,6 +13,7 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import strongroom.vault.client.ClientState;
 import strongroom.vault.client.LockReason;
 import strongroom.vault.client.LockSignal;
 
@@ -111,6 +114,43 @@ class FocusUiTest {
         }
 
         assertFalse(window.shows("#path-picker"));
+    }
+
+    @Test
+    void whoGoesAwayWhileThePinIsCheckedFindsTheVaultLocked() throws Exception {
+        window.client.lock(LockReason.IDLE);
+        window.await("the field", () -> window.shows("#pin-field"));
+        window.client.thinking(Duration.ofSeconds(3));
+        window.type(Window.PIN);
+        window.press(KeyCode.ENTER);
+
+        try (Foreign foreign = Foreign.open()) {
+            foreign.activate();
+            window.await(
+                    "the answer",
+                    () -> window.client.signals().getLast() == LockSignal.FOCUS_LOST
+                            && window.client.state() instanceof ClientState.Locked locked
+                            && locked.reason() == LockReason.FOCUS_LOST);
+        }
+
+        window.await("#unlock-screen");
+    }
+
+    @Test
+    void afterTheLockNoNodeOfTheContentIsHeldByAnybody() throws Exception {
+        window.select("Engagement letter.pdf");
+        var table = new WeakReference<>(window.robot.lookup("#entry-table").query());
+        var name = new WeakReference<>(window.robot.lookup("#details-name").query());
+
+        window.client.lock(LockReason.IDLE);
+        window.await("#unlock-screen");
+        window.robot.moveTo("#unlock-reason");
+        window.type("1");
+
+        window.await("the nodes to be collected", () -> {
+            System.gc();
+            return table.get() == null && name.get() == null;
+        });
     }
 
     @Test

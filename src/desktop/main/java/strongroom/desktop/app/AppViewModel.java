@@ -30,6 +30,7 @@ public final class AppViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(new Page.Starting());
     private final ReadOnlyObjectWrapper<ClientState> state;
     private final ReadOnlyObjectWrapper<SyncState> sync = new ReadOnlyObjectWrapper<>(new SyncState.Unknown());
+    private final ObservableBooleanValue inside;
     private final BooleanBinding covered;
     private @Nullable Subscription states;
     private @Nullable Subscription syncs;
@@ -41,6 +42,7 @@ public final class AppViewModel implements AutoCloseable {
         this.client = client;
         this.work = work;
         this.clock = clock;
+        this.inside = inside;
         this.state = new ReadOnlyObjectWrapper<>(client.state());
         this.covered = Bindings.createBooleanBinding(
                 () -> page.get() instanceof Page.Open && (!inside.get() || state.get() instanceof ClientState.Covered),
@@ -93,7 +95,14 @@ public final class AppViewModel implements AutoCloseable {
             case ClientState.NotEnrolled _ -> enrol();
             case ClientState.Locked locked -> locked(locked);
             case ClientState.Unlocking _ -> {}
-            case ClientState.Unlocked _ -> unlocked();
+            case ClientState.Unlocked _ -> {
+                if (!inside.get()) {
+                    // The user went away while the PIN was checked: the core heard of it when there was nothing to
+                    // lock.
+                    client.signal(LockSignal.FOCUS_LOST);
+                }
+                unlocked();
+            }
             case ClientState.Covered _ -> {}
             case ClientState.Wiped(var notice) -> {
                 library = null;

@@ -10,8 +10,8 @@ import java.time.Duration;
 /// @param time how long decoding may take before it is given up
 public record Limits(int textBytes, int documentBytes, int pixels, Duration time) {
     /// For the viewer.
-    public static final Limits VIEWER = new Limits(8 << 20, 256 << 20, 16 << 20, Duration.ofSeconds(8));
+    public static final Limits VIEWER = new Limits(8_000_000, 256_000_000, 16 << 20, Duration.ofSeconds(8));
 
     /// For the small preview beside the list.
-    public static final Limits PREVIEW = new Limits(16 << 10, 24 << 20, 1 << 20, Duration.ofSeconds(5));
+    public static final Limits PREVIEW = new Limits(16 << 10, 24_000_000, 1 << 20, Duration.ofSeconds(5));
 }

@@ -13,7 +13,7 @@ import strongroom.vault.client.Library;
 
 /// The small preview beside the list: the first lines, the picture, the first page. On the thread of the window.
 public final class PreviewViewModel {
-    private static final float DOTS_PER_INCH = 60;
+    private static final float DOTS_PER_INCH = 36;
     private static final Duration REST = Duration.ofMillis(150);
 
     private final Library library;

@@ -3,11 +3,10 @@ package strongroom.desktop.document;
 import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.skin.VirtualFlow;
-import org.jspecify.annotations.Nullable;
 import strongroom.desktop.text.Text;
+import strongroom.desktop.widget.LineCell;
 
 /// Text as a list of lines: only those in view have nodes, so its length does not matter.
 final class TextPane implements DocumentView.Pane {
@@ -47,20 +46,5 @@ final class TextPane implements DocumentView.Pane {
             model.lineAtTop(flow.getFirstVisibleCell().getIndex());
         }
         list.setItems(FXCollections.emptyObservableList());
-    }
-
-    private static final class LineCell extends ListCell<String> {
-        LineCell(ListView<String> list) {
-            setWrapText(true);
-            // Less than the list, so that lines wrap instead of making the list scroll sideways.
-            prefWidthProperty().bind(list.widthProperty().subtract(40));
-            setMaxWidth(USE_PREF_SIZE);
-        }
-
-        @Override
-        protected void updateItem(@Nullable String line, boolean empty) {
-            super.updateItem(line, empty);
-            setText(empty || line == null ? null : line);
-        }
     }
 }

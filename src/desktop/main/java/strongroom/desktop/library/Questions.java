@@ -18,6 +18,7 @@ import strongroom.desktop.picker.PathPicker;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.widget.Controls;
+import strongroom.desktop.widget.LineCell;
 import strongroom.desktop.widget.Sheets;
 import strongroom.protocol.Id;
 import strongroom.vault.client.Entry;
@@ -111,7 +112,7 @@ final class Questions {
         DevicesViewModel devices = model.devices();
         var view = new DevicesView(devices);
         Button reload = button("devices-reload", Text.of("devices.reload"), Feather.REFRESH_CW, devices::load);
-        sheets.show("devices-sheet", Text.of("devices.title"), view.node(), sheets.buttons(reload), reload, () -> {
+        sheets.show("devices-sheet", Text.of("devices.title"), view.node(), sheets.closing(reload), reload, () -> {
             view.detach();
             devices.close();
         });
@@ -123,8 +124,9 @@ final class Questions {
         lines.setId("details-list");
         lines.setAccessibleText(notice.text());
         lines.getItems().setAll(notice.details());
+        lines.setCellFactory(LineCell::new);
         lines.getStyleClass().add("details-list");
-        HBox buttons = sheets.buttons();
+        HBox buttons = sheets.closing();
         sheets.show("notice-sheet", notice.text(), lines, buttons, lines, () -> {});
     }
 

@@ -86,7 +86,16 @@ public final class Sheets {
 
     /// A row of buttons with the one that cancels.
     public HBox buttons(Button... answers) {
-        Button cancel = Controls.button("sheet-cancel", Text.of("sheet.cancel"), Feather.X, this::close);
+        return buttons("sheet.cancel", answers);
+    }
+
+    /// A row of buttons for a sheet that only tells, with one that closes it.
+    public HBox closing(Button... others) {
+        return buttons("sheet.close", others);
+    }
+
+    private HBox buttons(String end, Button... answers) {
+        Button cancel = Controls.button("sheet-cancel", Text.of(end), Feather.X, this::close);
         cancel.setGraphic(null);
         cancel.setCancelButton(true);
         HBox row = Controls.row("sheet-buttons", Controls.filler(), cancel);
