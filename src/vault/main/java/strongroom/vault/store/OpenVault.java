@@ -137,7 +137,8 @@ final class OpenVault {
     /// Takes in what came from the server. @return whether anything may look different
     boolean applyIncoming(Authors authors) throws StoreException {
         return look(tree -> {
-            Replica.Folded folded = write(connection -> fold(connection, authors));
+            @Nullable Author signer = author.get();
+            Replica.Folded folded = write(connection -> fold(connection, authors, signer));
             if (!folded.dropped().isEmpty()) {
                 named = null;
                 tidy(folded.dropped());
@@ -148,8 +149,9 @@ final class OpenVault {
         });
     }
 
-    private Replica.Folded fold(Connection connection, Authors authors) throws SQLException, StoreException {
-        Replica.Folded folded = replica.fold(connection, authors, author.get(), clock.instant());
+    private Replica.Folded fold(Connection connection, Authors authors, @Nullable Author signer)
+            throws SQLException, StoreException {
+        Replica.Folded folded = replica.fold(connection, authors, signer, clock.instant());
         Set<Digest> needed = new HashSet<>(folded.named());
         needed.removeIf(files::has);
         needed.removeAll(Transfers.absent(connection, replica.vault()));

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import strongroom.protocol.Commit;
 import strongroom.protocol.CommitHeader;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
-import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.store.catalog.Change;
@@ -156,9 +154,6 @@ final class Replica {
         return undo.touched();
     }
 
-    /// A commit of the server's log that was checked.
-    private record Checked(Exchange.Head at, Change change) {}
-
     /// What {@link #fold} did.
     ///
     /// @param changed whether the tree may look different @param dropped chunks that an entry no longer names
@@ -172,7 +167,7 @@ final class Replica {
             throws SQLException, StoreException {
         Exchange.Head applied = catalogue.state().applied();
         List<LogTable.Row> rows = LogTable.INBOX.from(connection, vault, applied.sequence() + 1, Integer.MAX_VALUE);
-        List<Checked> incoming = check(rows, applied, authors);
+        List<Incoming> incoming = Incoming.check(vault, keys, rows, applied, authors);
         if (incoming.isEmpty() && !broken) {
             return new Folded(false, Set.of(), Set.of());
         }
@@ -183,12 +178,12 @@ final class Replica {
         Set<Digest> named = new HashSet<>();
         Set<Id> touched = new HashSet<>();
         Set<Id> changes = new HashSet<>();
-        for (Checked commit : incoming) {
-            Tree.Undo undo = tree().apply(commit.change);
+        for (Incoming commit : incoming) {
+            Tree.Undo undo = tree().apply(commit.change());
             undo.contentsBefore().forEach(content -> chunksOf(content, dropped));
             touched.addAll(undo.touched());
-            changes.add(commit.change.id());
-            applied = commit.at;
+            changes.add(commit.change().id());
+            applied = commit.at();
         }
         for (Id id : touched) {
             @Nullable Node node = tree().recorded(id);
@@ -208,43 +203,6 @@ final class Replica {
         for (ChunkRef chunk : content.chunks()) {
             into.add(chunk.id());
         }
-    }
-
-    /// The commits that continue the log and are signed by who may write; stops at the first that is not, or whose
-    /// key has not come yet.
-    private List<Checked> check(List<LogTable.Row> rows, Exchange.Head applied, Authors authors) throws StoreException {
-        List<Checked> good = new ArrayList<>();
-        Exchange.Head head = applied;
-        for (LogTable.Row row : rows) {
-            try {
-                Commit commit = row.commit();
-                CommitHeader said = commit.unverifiedHeader();
-                Optional<VerifyingKey> key = authors.keyOf(vault, said.person());
-                if (key.isEmpty()) {
-                    throw new MalformedException("written by somebody who may not");
-                }
-                CommitHeader header = commit.open(key.get());
-                if (!header.vault().equals(vault)
-                        || header.sequence() != head.sequence() + 1
-                        || !header.parent().equals(head.hash())) {
-                    throw new MalformedException("not the next of the log");
-                }
-                if (!keys.has(header.epoch())) {
-                    return good;
-                }
-                head = new Exchange.Head(header.sequence(), commit.hash());
-                good.add(new Checked(head, keys.open(header.epoch(), commit.body())));
-            } catch (MalformedException | NotAuthenticException e) {
-                if (good.isEmpty()) {
-                    throw new StoreException(
-                            StoreException.Why.CONTRADICTION,
-                            "The server sent a change that is not from anyone who may write here.",
-                            e);
-                }
-                return good;
-            }
-        }
-        return good;
     }
 
     /// Puts the pending changes behind `applied`; those among `done` are there already.

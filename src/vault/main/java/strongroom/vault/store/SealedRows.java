@@ -22,6 +22,9 @@ import strongroom.vault.crypto.SecretBytes;
 /// The rows that only the window can read. Each is sealed under the key of its kind and bound to kind, vault, id and
 /// version: put in another row's place, or back in its own after it was replaced, it does not open.
 final class SealedRows implements AutoCloseable {
+    /// Stands in the place of the vault in rows that belong to none.
+    static final Id NOBODY = Id.of(new byte[Id.SIZE]);
+
     /// What a row holds; the number stands in the database and under the seal.
     enum Kind {
         /// One row: what the store is.

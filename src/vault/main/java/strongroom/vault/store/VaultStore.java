@@ -25,12 +25,13 @@ import strongroom.vault.store.chunk.ChunkFiles;
 /// threads. Closing waits for a write that is under way and zeroes all keys; whatever is called afterwards, or read
 /// from a stream that was opened before, fails.
 public final class VaultStore implements AutoCloseable {
-    private static final Id NOBODY = Id.of(new byte[Id.SIZE]);
+    private static final Id NOBODY = SealedRows.NOBODY;
     private static final byte[] HELLO = {1};
 
     private final Path folder;
     private final Database database;
     private final SealedRows rows;
+    private final Owner owner;
     private final ChunkFiles files;
     private final Clock clock;
     private final SecureRandom random;
@@ -40,15 +41,13 @@ public final class VaultStore implements AutoCloseable {
     private final List<Damage> damages = new ArrayList<>();
     private final Pins pins = new Pins();
     private boolean swept;
-    private long identityVersion;
-    private @Nullable PersonIdentity identity;
-    private volatile @Nullable Author author;
 
     private VaultStore(
             Path folder, Database database, SealedRows rows, ChunkFiles files, Clock clock, SecureRandom random) {
         this.folder = folder;
         this.database = database;
         this.rows = rows;
+        this.owner = new Owner(database, rows);
         this.files = files;
         this.clock = clock;
         this.random = random;
@@ -130,7 +129,9 @@ public final class VaultStore implements AutoCloseable {
     }
 
     private void load() throws StoreException {
-        loadIdentity();
+        if (!owner.load()) {
+            damages.add(new Damage("identity", "The person's keys are damaged: nothing can be changed."));
+        }
         for (Id vault : database.read(SealedRows::vaults)) {
             loadKeys(vault);
         }
@@ -138,24 +139,12 @@ public final class VaultStore implements AutoCloseable {
             vault.load();
         }
         try {
-            applyIncoming(ownKey());
+            applyIncoming(owner.authors());
         } catch (StoreException e) {
-            // Said again by the next applyIncoming; what is here can be used.
-            damages.add(new Damage("server", e.sentence()));
-        }
-    }
-
-    private void loadIdentity() throws StoreException {
-        Optional<SealedRows.Row> row =
-                database.read(connection -> SealedRows.find(connection, SealedRows.Kind.IDENTITY, NOBODY, NOBODY));
-        if (row.isEmpty()) {
-            return;
-        }
-        identityVersion = row.get().version();
-        try {
-            use(PersonIdentity.of(rows.open(row.get())));
-        } catch (NotAuthenticException | MalformedException e) {
-            damages.add(new Damage("identity", "The person's keys are damaged: nothing can be changed."));
+            // Said again by the next applyIncoming; what is here can be used, also on a full disk.
+            if (e.why() == StoreException.Why.CONTRADICTION) {
+                damages.add(new Damage("server", e.sentence()));
+            }
         }
     }
 
@@ -172,7 +161,7 @@ public final class VaultStore implements AutoCloseable {
 
     private OpenVault begin(Id vault, VaultKeys vaultKeys) {
         Replica replica = new Replica(vault, vaultKeys, rows, random);
-        OpenVault opened = new OpenVault(database, files, replica, pins, () -> author, clock, random);
+        OpenVault opened = new OpenVault(database, files, replica, pins, owner::author, clock, random);
         keys.put(vault, vaultKeys);
         open.put(vault, opened);
         documents.put(vault, new Documents(opened, folder));
@@ -180,31 +169,13 @@ public final class VaultStore implements AutoCloseable {
     }
 
     /// Whom this store belongs to. @return closed by the caller; empty before enrolment
-    public synchronized Optional<PersonIdentity> identity() {
-        return Optional.ofNullable(identity).map(PersonIdentity::copy);
+    public Optional<PersonIdentity> identity() {
+        return owner.identity();
     }
 
     /// Keeps an identity, in place of the one that is there. @param fresh copied
-    public synchronized void storeIdentity(PersonIdentity fresh) throws StoreException {
-        try (SecretBytes secret = fresh.toSecret()) {
-            database.write(connection -> secret.<PersonIdentity, SQLException>use(bytes -> {
-                rows.put(connection, SealedRows.Kind.IDENTITY, NOBODY, NOBODY, identityVersion + 1, bytes);
-                return fresh;
-            }));
-        }
-        identityVersion++;
-        use(fresh.copy());
-    }
-
-    private void use(PersonIdentity fresh) throws StoreException {
-        if (identity != null) {
-            identity.close();
-        }
-        if (author != null) {
-            author.close();
-        }
-        identity = fresh;
-        author = fresh.isWaiting() ? null : Author.of(fresh);
+    public void storeIdentity(PersonIdentity fresh) throws StoreException {
+        owner.store(fresh);
     }
 
     /// The vaults whose keys are here.
@@ -300,7 +271,7 @@ public final class VaultStore implements AutoCloseable {
     /// The same for a personal vault: only the person's own key counts. The first call after opening also removes
     /// what a crash left of documents that are gone.
     public boolean applyIncoming() throws StoreException {
-        boolean changed = applyIncoming(ownKey());
+        boolean changed = applyIncoming(owner.authors());
         sweepOnce();
         return changed;
     }
@@ -315,14 +286,6 @@ public final class VaultStore implements AutoCloseable {
             vaults = List.copyOf(open.values());
         }
         new Sweep(database, files, pins, clock.instant()).run(vaults);
-    }
-
-    private synchronized Authors ownKey() {
-        @Nullable PersonIdentity me = identity;
-        @Nullable Author signer = author;
-        return (vault, person) -> me != null && signer != null && person.equals(me.person())
-                ? Optional.of(signer.verifyingKey())
-                : Optional.empty();
     }
 
     /// Checks everything that is stored.
@@ -348,13 +311,6 @@ public final class VaultStore implements AutoCloseable {
         open.clear();
         documents.clear();
         rows.close();
-        if (author != null) {
-            author.close();
-        }
-        if (identity != null) {
-            identity.close();
-        }
-        author = null;
-        identity = null;
+        owner.close();
     }
 }
