@@ -50,6 +50,8 @@ version=$(sed -n 's:.*<version>\(.*\)</version>.*:\1:p' pom.xml | head -n 1)
 # macOS takes no version that starts with 0.
 [ $system = linux ] || version=$((${version%%.*} + 1)).${version#*.}
 
+date=$(sed -n 's:.*<project.build.outputTimestamp>\(.*\)</.*:\1:p' pom.xml)
+
 # extract JAR ENTRY FOLDER: one file of a jar, without its path.
 extract() {
     (cd "$3" && "$JAVA_HOME/bin/jar" xf "$1" "$2" && mv "$2" . && rm -r "${2%%/*}")
@@ -102,6 +104,11 @@ link_runtime() {
     find "$out/runtime" -name 'classes_nocoops*.jsa' -delete
 }
 
+# The JVM takes a cache of classes for the files it was made from, which it knows by their size and date; copies have others.
+date_files() {
+    find "$@" -exec touch -h -d "$date" {} +
+}
+
 # The classes of a start, loaded and linked beforehand: halves the time until the window stands. Without a screen to show the
 # window on there is no cache, and the program starts without.
 train() {
@@ -127,7 +134,9 @@ cp src/desktop/target/strongroom-desktop-[0-9]*.jar "$out/app/strongroom-desktop
 [ $system != linux ] || cp packaging/linux/70-strongroom-tpm.rules packaging/linux/strongroom.sh "$out/app/"
 chmod -R u=rwX,go=rX "$out/app"
 link_runtime
-[ $system != linux ] || train
+case $type in
+    deb | app-image) [ $system != linux ] || { date_files "$out/app" "$out/runtime" && train; } ;;
+esac
 
 set -- @jpackage.cfg --type "$type" --name $name --app-version "$version" --icon $icon --dest "$out" \
     --resource-dir packaging/$system --java-options -XX:ErrorFile=/dev/null
@@ -147,6 +156,15 @@ case $type in
     dmg | pkg) set -- "$@" --mac-package-identifier org.strongroom.client --mac-app-category productivity ;;
 esac
 "$JAVA_HOME/bin/jpackage" "$@"
+case $system/$type in
+    */app-image) [ $system != linux ] || date_files "$out/$name" ;;
+    */deb)
+        deb=$(echo "$out"/*.deb)
+        dpkg-deb -R "$deb" "$work/deb"
+        date_files "$work/deb"
+        dpkg-deb --root-owner-group -b "$work/deb" "$deb" >/dev/null
+        ;;
+esac
 rm -rf "$work"
 [ "$type" != rpm ] || echo "The rpm does not set up /dev/tpmrm0 and the command strongroom: see lib/app in it." >&2
 find "$out" -maxdepth 1 -iname "strongroom*" -print

@@ -19,11 +19,20 @@ record Command(int exitCode, String output) {
     /// Runs a program in a folder; one that takes longer is ended.
     static Command run(Path folder, Duration limit, Map<String, String> environment, List<String> words)
             throws IOException, InterruptedException {
+        return run(folder, limit, environment, words, "");
+    }
+
+    /// The same with something to read on standard input.
+    static Command run(
+            Path folder, Duration limit, Map<String, String> environment, List<String> words, String input)
+            throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        process.getOutputStream().close();
+        try (var standardInput = process.getOutputStream()) {
+            standardInput.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         var output = CompletableFuture.supplyAsync(() -> {
             try {
                 return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

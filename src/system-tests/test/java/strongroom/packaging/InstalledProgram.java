@@ -66,8 +66,13 @@ final class InstalledProgram implements AutoCloseable {
 
     /// The native libraries in the program's memory, by path.
     Set<String> mappedLibraries() throws IOException {
+        return librariesOf(process.pid());
+    }
+
+    /// The same of any process.
+    static Set<String> librariesOf(long pid) throws IOException {
         Set<String> paths = new TreeSet<>();
-        LIBRARY.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/maps")))
+        LIBRARY.matcher(Files.readString(Path.of("/proc/" + pid + "/maps")))
                 .results()
                 .forEach(match -> paths.add(match.group(1)));
         return paths;

@@ -31,6 +31,9 @@ import strongroom.repository.Repository;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class InstallerIT {
     private static final Path INSTALLED = Path.of("/opt/strongroom");
+    private static final String DESKTOP_ENTRY = "/usr/share/applications/strongroom-strongroom.desktop";
+    private static final List<String> AROUND =
+            List.of("/usr/bin/strongroom", DESKTOP_ENTRY, "/usr/lib/udev/rules.d/70-strongroom-tpm.rules");
     // What other code would need to get into the program: a debugger's or a Java agent's module, a compiler.
     private static final Pattern DOOR_FOR_OTHERS = Pattern.compile(
             "java\\.instrument|java\\.management.*|jdk\\.(attach|jdwp\\.agent|jcmd|jdi|compiler|jshell).*");
@@ -97,7 +100,7 @@ final class InstallerIT {
     @Test
     @Order(1)
     void itsLaunchersAreHardened() throws IOException, InterruptedException {
-        for (String launcher : List.of("bin/strongroom", "bin/strongroom-cli")) {
+        for (String launcher : List.of("bin/strongroom", "bin/strongroom-cli", "bin/strongroom-agent")) {
             String headers = Command.output("readelf", "-Wlhd", in(launcher).toString());
 
             assertTrue(headers.contains("DYN (Position-Independent Executable file)"), headers);
@@ -135,44 +138,109 @@ final class InstallerIT {
 
     @Test
     @Order(2)
-    void installsOpensItsWindowUnpacksNothingAndGoesAgain(@TempDir Path home) throws IOException, InterruptedException {
+    void installs() throws IOException, InterruptedException {
+        Command.output("dpkg", "-i", Deb.file(root).toString());
+
+        for (String file : AROUND) {
+            assertTrue(Files.exists(Path.of(file)), file);
+        }
+        Command.output("desktop-file-validate", DESKTOP_ENTRY);
+    }
+
+    @Test
+    @Order(3)
+    void opensItsWindowAndUnpacksNothing(@TempDir Path home) throws IOException, InterruptedException {
         assumeTrue(
                 System.getenv("DISPLAY") != null, "A window needs a display; ./strongroom test brings one of its own.");
-        Command.output("dpkg", "-i", Deb.file(root).toString());
-        assertTrue(Files.exists(Path.of("/usr/share/applications/strongroom-strongroom.desktop")));
-        assertTrue(Files.exists(Path.of("/usr/lib/udev/rules.d/70-strongroom-tpm.rules")));
-        Command.output("desktop-file-validate", "/usr/share/applications/strongroom-strongroom.desktop");
 
         Set<String> libraries;
         try (var program = InstalledProgram.start("/usr/bin/strongroom", home)) {
             program.awaitWindow();
             libraries = program.mappedLibraries();
         }
-        assertTrue(libraries.stream().anyMatch(path -> path.startsWith(INSTALLED + "/lib/runtime/lib/libglass")));
-        assertEquals(
-                Set.of(),
-                libraries.stream()
-                        .filter(path -> !path.startsWith(INSTALLED + "/") && !path.matches("(/usr)?/lib/.*"))
-                        .collect(Collectors.toSet()));
-        assertEquals(Set.of(), nativeFilesBelow(home));
-        Command help = commandLine(home, "--help");
-        assertEquals(0, help.exitCode(), help.output());
-        assertTrue(help.output().contains("enrol"), help.output());
 
-        Command.output("dpkg", "-r", "strongroom");
-        assertFalse(Files.exists(INSTALLED));
-        assertFalse(Files.exists(Path.of("/usr/bin/strongroom")));
-        assertFalse(Files.exists(Path.of("/usr/share/applications/strongroom-strongroom.desktop")));
-        assertFalse(Files.exists(Path.of("/usr/lib/udev/rules.d/70-strongroom-tpm.rules")));
+        assertTrue(libraries.stream().anyMatch(path -> path.startsWith(INSTALLED + "/lib/runtime/lib/libglass")));
+        assertEquals(Set.of(), foreign(libraries));
+        assertEquals(Set.of(), nativeFilesBelow(home));
     }
 
-    private static Command commandLine(Path home, String... words) throws IOException, InterruptedException {
-        return Command.run(
+    @Test
+    @Order(3)
+    void startsFromTheClassesThatWereLoadedBeforehand(@TempDir Path home) throws IOException, InterruptedException {
+        Command started = Command.run(
                 home,
                 Duration.ofMinutes(1),
-                InstalledProgram.environment(home),
-                Stream.concat(Stream.of("/usr/bin/strongroom"), Stream.of(words))
-                        .toList());
+                Map.of("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"), // refuses to start without them
+                List.of(INSTALLED + "/bin/strongroom-cli", "--version"));
+
+        assertEquals(0, started.exitCode(), started.output());
+    }
+
+    @Test
+    @Order(3)
+    void enrolsAndSynchronisesWithItsOwnAgent(@TempDir Path folder) throws IOException, InterruptedException {
+        Path home = folder.resolve("home");
+        Path document = Files.writeString(folder.resolve("offer.txt"), "An offer.");
+        try (var server = ThrowawayServer.start(folder)) {
+            String code = server.codeFor("Anna Keller");
+
+            commandLine(folder, home, "enrol", "--server", server.url(), "--code", code);
+            commandLine(folder, home, "add", document.toString());
+            commandLine(folder, home, "sync");
+            String listing = commandLine(folder, home, "ls");
+
+            assertTrue(listing.contains("offer.txt"), listing);
+            ProcessHandle agent = agentOf(home);
+            Set<String> libraries = InstalledProgram.librariesOf(agent.pid());
+            assertTrue(libraries.contains(INSTALLED + "/lib/app/native/libsqlitejdbc.so"), libraries.toString());
+            assertEquals(Set.of(), foreign(libraries));
+            agent.destroy();
+            agent.onExit().join();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void goesWithoutATrace() throws IOException, InterruptedException {
+        Command.output("dpkg", "-r", "strongroom");
+
+        assertFalse(Files.exists(INSTALLED));
+        for (String file : AROUND) {
+            assertFalse(Files.exists(Path.of(file)), file);
+        }
+    }
+
+    private static ProcessHandle agentOf(Path home) throws IOException {
+        // The command line of a process is cut in what Java tells of others; /proc has all of it.
+        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+            Path words = Path.of("/proc/" + process.pid() + "/cmdline");
+            if (Files.isReadable(words)) {
+                String line = Files.readString(words, StandardCharsets.ISO_8859_1);
+                if (line.startsWith(INSTALLED + "/bin/strongroom-agent") && line.contains(home.toString())) {
+                    return process;
+                }
+            }
+        }
+        throw new IOException("No agent of the installed program runs for " + home);
+    }
+
+    /// The installed command line on a home; without a TPM, which is another test's subject.
+    private static String commandLine(Path folder, Path home, String... words)
+            throws IOException, InterruptedException {
+        List<String> command = Stream.concat(
+                        Stream.of("/usr/bin/strongroom", "--home", home.toString(), "--tpm", "none", "--pin-stdin"),
+                        Stream.of(words))
+                .toList();
+        Command done = Command.run(
+                folder, Duration.ofMinutes(2), InstalledProgram.environment(folder), command, "blue kettle 42\n");
+        assertEquals(0, done.exitCode(), done.output());
+        return done.output();
+    }
+
+    private static Set<String> foreign(Set<String> libraries) {
+        return libraries.stream()
+                .filter(path -> !path.startsWith(INSTALLED + "/") && !path.matches("(/usr)?/lib/.*"))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> nativeFilesBelow(Path folder) throws IOException {

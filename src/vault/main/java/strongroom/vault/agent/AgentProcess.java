@@ -60,12 +60,15 @@ final class AgentProcess {
         command.addAll(program());
         command.addAll(List.of("--home", home.folder().toString(), "--tpm", tpmAddress));
         Path log = home.logs().resolve("agent.log");
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.folder().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        // The installed launcher leaves a mark for itself; the agent's launcher would take its own arguments for the
+        // JVM's.
+        builder.environment().keySet().removeIf(name -> name.startsWith("_JPACKAGE_LAUNCHER"));
+        return builder.start();
     }
 
     private static java.io.File nothing() {
