@@ -101,7 +101,17 @@ final class Office implements AutoCloseable {
         server.close();
     }
 
-    /// Starts it again on the ports it had.
+    /// Cuts its power.
+    void kill() {
+        server.kill();
+    }
+
+    /// Where devices synchronise.
+    String devicePort() throws IOException, InterruptedException {
+        return port(server, home.resolveSibling("server.ready"), "device");
+    }
+
+    /// Starts it again, devices at this port, administrators where they were.
     void start(String devicePort) throws IOException, InterruptedException {
         Path ready = home.resolveSibling("server.again");
         Files.deleteIfExists(ready);

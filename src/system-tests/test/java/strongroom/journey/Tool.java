@@ -50,10 +50,16 @@ final class Tool {
 
     /// Starts a command and leaves its input and output to the caller.
     Child start(String... words) throws IOException {
+        return start(List.of(), words);
+    }
+
+    /// @param before the command that runs the command, for example one that looks at its system calls
+    Child start(List<String> before, String... words) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(words));
         arguments.addAll(List.of("--home", home.toString(), "--tpm", tpm, "--pin-stdin"));
-        return Child.dialogue(
-                "strongroom", log, environment, Child.java("strongroom.vault.cli.Main", List.of(), arguments));
+        List<String> command = new ArrayList<>(before);
+        command.addAll(Child.java("strongroom.vault.cli.Main", List.of(), arguments));
+        return Child.dialogue("strongroom", log, environment, command);
     }
 
     /// The agent that works for this home, if it runs.

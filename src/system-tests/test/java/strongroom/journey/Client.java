@@ -1,0 +1,160 @@
+package strongroom.journey;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A client without a window: a home, the command line that works on it, and the agent that this starts.
+final class Client implements AutoCloseable {
+    /// What a command said.
+    ///
+    /// @param exit its exit code @param out standard output @param errors the lines of standard error
+    record Said(int exit, String out, List<String> errors) {
+        @Override
+        public String toString() {
+            return exit + ": " + out + errors;
+        }
+    }
+
+    private final Path home;
+    private final String tpm;
+    private final Path log;
+    private final Tool tool;
+
+    private Client(Path home, String tpm, Path log) {
+        this.home = home;
+        this.tpm = tpm;
+        this.log = log;
+        this.tool = new Tool(home, tpm, log, Map.of());
+    }
+
+    static Client in(Path folder, String name, String tpm) throws IOException {
+        Path log = Files.createFile(folder.resolve(name + ".errors"));
+        return new Client(folder.resolve(name), tpm, log);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    String tpm() {
+        return tpm;
+    }
+
+    /// Enrols. @return what it wrote
+    String enrol(Office office, String person, String pin) throws IOException, InterruptedException {
+        String name = String.valueOf(home.getFileName());
+        return run(pin, "enrol", "--server", office.url(), "--code", office.enrolCode(person), "--name", name);
+    }
+
+    /// Runs a command that must succeed. @return what it wrote
+    String run(String pin, String... words) throws IOException, InterruptedException {
+        Said said = say(pin, words);
+        if (said.exit != 0) {
+            throw new IOException(words[0] + " ended with " + said);
+        }
+        return said.out;
+    }
+
+    /// Runs a command, whatever comes of it.
+    Said say(String pin, String... words) throws IOException, InterruptedException {
+        long before = Files.size(log);
+        Tool.Answer answer = tool.ask(pin, words);
+        byte[] all = Files.readAllBytes(log);
+        String errors = new String(all, (int) before, (int) (all.length - before), StandardCharsets.UTF_8);
+        return new Said(answer.exit(), answer.out(), errors.lines().toList());
+    }
+
+    /// Opens a session that stays open. The caller closes it.
+    Batch batch(String pin) throws IOException {
+        return batch(pin, List.of());
+    }
+
+    /// @param before the command that runs the command
+    Batch batch(String pin, List<String> before) throws IOException {
+        return new Batch(tool.start(before, "batch", "--json"), pin);
+    }
+
+    Optional<ProcessHandle> agent() {
+        return tool.agent();
+    }
+
+    /// Waits until there is one.
+    ProcessHandle awaitAgent() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            Optional<ProcessHandle> running = agent();
+            if (running.isPresent()) {
+                return running.get();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("no agent came");
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    @Override
+    public void close() {
+        Optional<ProcessHandle> running = agent();
+        tool.endAgent();
+        // Nothing may write into the home while it is removed.
+        running.ifPresent(
+                agent -> agent.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    }
+
+    /// One unlocked session, spoken to line by line; each command given here must answer with one line.
+    static final class Batch implements AutoCloseable {
+        private final Child child;
+        private final OutputStream in;
+        private final BufferedReader out;
+
+        private Batch(Child child, String pin) throws IOException {
+            this.child = child;
+            this.in = child.process().getOutputStream();
+            this.out =
+                    new BufferedReader(new InputStreamReader(child.process().getInputStream(), StandardCharsets.UTF_8));
+            in.write((pin + "\n").getBytes(StandardCharsets.UTF_8));
+            in.flush();
+        }
+
+        /// @return the answer; empty if the session is over
+        Optional<String> ask(String line) {
+            try {
+                in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                in.flush();
+                return Optional.ofNullable(out.readLine());
+            } catch (IOException expected) {
+                // It was killed while it was spoken to.
+                return Optional.empty();
+            }
+        }
+
+        long pid() {
+            return child.process().pid();
+        }
+
+        void kill() {
+            child.kill();
+        }
+
+        /// Says that nothing more comes. @return the exit code
+        int end() throws IOException, InterruptedException {
+            in.close();
+            return child.await(60);
+        }
+
+        @Override
+        public void close() {
+            child.close();
+        }
+    }
+}
