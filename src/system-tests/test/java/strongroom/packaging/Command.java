@@ -23,8 +23,7 @@ record Command(int exitCode, String output) {
     }
 
     /// The same with something to read on standard input.
-    static Command run(
-            Path folder, Duration limit, Map<String, String> environment, List<String> words, String input)
+    static Command run(Path folder, Duration limit, Map<String, String> environment, List<String> words, String input)
             throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);

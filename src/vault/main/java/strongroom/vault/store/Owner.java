@@ -58,12 +58,7 @@ final class Owner implements AutoCloseable {
         try (SecretBytes secret = fresh.toSecret()) {
             database.write(connection -> secret.<PersonIdentity, SQLException>use(bytes -> {
                 rows.put(
-                        connection,
-                        SealedRows.Kind.IDENTITY,
-                        SealedRows.NOBODY,
-                        SealedRows.NOBODY,
-                        version + 1,
-                        bytes);
+                        connection, SealedRows.Kind.IDENTITY, SealedRows.NOBODY, SealedRows.NOBODY, version + 1, bytes);
                 return fresh;
             }));
         }
