@@ -71,7 +71,7 @@ class BadInputIT {
         }
     }
 
-    /// As `inspect` has it: a sentence for people may stand before the refusal.
+    /// For machines: people are told first whose code it is.
     private static Said enrol(Client client, String code, String pin) throws IOException, InterruptedException {
         return client.say(pin, "enrol", "--json", "--server", office.url(), "--code", code);
     }

@@ -74,7 +74,7 @@ final class Office implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (true) {
             if (Files.exists(ready)) {
-                for (String word : Files.readString(ready).split("\\s+")) {
+                for (String word : List.of(Files.readString(ready).split("\\s+"))) {
                     if (word.startsWith(which + "=")) {
                         return word.substring(which.length() + 1);
                     }
