@@ -19,6 +19,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableCell;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -119,8 +120,22 @@ final class Window implements AutoCloseable {
     /// Clicks the row of a document.
     void select(String name) {
         await("a row for " + name, () -> row(name) != null);
-        robot.clickOn(row(name));
+        // A list that is read again while the pointer moves may leave the click without a row.
+        for (int attempt = 0; attempt < 5 && !chosen(name); attempt++) {
+            robot.clickOn(row(name));
+            try {
+                WaitForAsyncUtils.waitFor(1, TimeUnit.SECONDS, () -> chosen(name));
+            } catch (TimeoutException e) {
+                // Again.
+            }
+        }
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private boolean chosen(String name) {
+        return fx(() -> row(name) instanceof TableCell<?, ?> cell
+                && cell.getTableRow() != null
+                && cell.getTableRow().isSelected());
     }
 
     /// Opens a document by click and Enter.
@@ -188,7 +203,8 @@ final class Window implements AutoCloseable {
                             "-window",
                             "root",
                             folder.resolve(name + ".png").toString())
-                    .inheritIO()
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
             if (status != 0) {

@@ -255,19 +255,19 @@ public final class WindowUnderScript {
         }
     }
 
-    private void press(Node node, int times) throws InterruptedException, ExecutionException, TimeoutException {
+    /// Clicks as often as asked, in one go: a slow machine must not turn a double click into two.
+    private static void press(Node node, int times) throws InterruptedException, ExecutionException, TimeoutException {
+        // A page that has just changed is laid out a frame later; a click at the old place would meet nothing.
+        painted();
         fx(() -> {
             Bounds bounds = node.localToScreen(node.getBoundsInLocal());
             Robot robot = new Robot();
             robot.mouseMove(bounds.getCenterX(), bounds.getCenterY());
+            for (int i = 0; i < times; i++) {
+                robot.mouseClick(MouseButton.PRIMARY);
+            }
             return "";
         });
-        for (int i = 0; i < times; i++) {
-            fx(() -> {
-                new Robot().mouseClick(MouseButton.PRIMARY);
-                return "";
-            });
-        }
     }
 
     private void type(String text) throws InterruptedException, ExecutionException, TimeoutException {

@@ -38,6 +38,8 @@ public final class DocumentView implements Screen {
         this.export = export;
         body.getStyleClass().add("viewer-body");
         body.setId("viewer-body");
+        body.setAccessibleText(Text.of("viewer.body", Shown.name(model.entry().name())));
+        body.setFocusTraversable(true);
         VBox.setVgrow(body, Priority.ALWAYS);
         Label note = Controls.live("viewer-note", model.noteProperty(), "viewer-note");
         note.setGraphic(Controls.icon(Feather.INFO));
@@ -54,6 +56,9 @@ public final class DocumentView implements Screen {
     @Override
     public void attach() {
         model.contentProperty().addListener(onContent);
+        // Until there is content the focus stays here: left alone it falls on the first button of the window, and
+        // the Enter that opened the document, held a little long, presses that.
+        body.requestFocus();
         show(model.contentProperty().get());
     }
 
