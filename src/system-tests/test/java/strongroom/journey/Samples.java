@@ -47,11 +47,17 @@ final class Samples {
     }
 
     private static String minutes() {
-        StringBuilder text = new StringBuilder("Minutes, 12 November 2026\n=========================\n\n"
-                + "Present: A. Keller, J. Brandt, T. Okafor\n\n"
-                + "1. The offer for the north building stays confidential until signature.\n"
-                + "2. Severance plan: see the annex; not to leave the vault.\n"
-                + "3. Next meeting on 3 December.\n\n");
+        StringBuilder text = new StringBuilder("""
+                Minutes, 12 November 2026
+                =========================
+
+                Present: A. Keller, J. Brandt, T. Okafor
+
+                1. The offer for the north building stays confidential until signature.
+                2. Severance plan: see the annex; not to leave the vault.
+                3. Next meeting on 3 December.
+
+                """);
         for (int i = 1; i <= 60; i++) {
             text.append("Annex ").append(i).append(": item reviewed, no change to the figures of October.\n");
         }

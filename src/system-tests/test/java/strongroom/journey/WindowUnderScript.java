@@ -98,7 +98,7 @@ public final class WindowUnderScript {
                 byText(words[1]);
                 yield "";
             }
-            case "shows" -> fx(() -> visible(text(words[1])::test).isEmpty()) ? "no" : "yes";
+            case "shows" -> fx(() -> visible(text(words[1])).isEmpty()) ? "no" : "yes";
             case "click" -> {
                 press(byId(words[1]), 1);
                 yield "";
