@@ -141,7 +141,7 @@ public final class WindowUnderScript {
                                 .map(WindowUnderScript::content)
                                 .toList()));
             case "shot" -> {
-                painted();
+                painted(20);
                 fx(() -> {
                     var area = Screen.getPrimary().getBounds();
                     WritableImage image = new Robot()
@@ -156,7 +156,7 @@ public final class WindowUnderScript {
     }
 
     /// What was decided is on the screen only some frames later.
-    private static void painted() throws InterruptedException, ExecutionException, TimeoutException {
+    private static void painted(int wanted) throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         fx(() -> {
             new AnimationTimer() {
@@ -164,7 +164,7 @@ public final class WindowUnderScript {
 
                 @Override
                 public void handle(long now) {
-                    if (++frames == 20) {
+                    if (++frames == wanted) {
                         stop();
                         done.complete(true);
                     }
@@ -258,7 +258,7 @@ public final class WindowUnderScript {
     /// Clicks as often as asked, in one go: a slow machine must not turn a double click into two.
     private static void press(Node node, int times) throws InterruptedException, ExecutionException, TimeoutException {
         // A page that has just changed is laid out a frame later; a click at the old place would meet nothing.
-        painted();
+        painted(20);
         fx(() -> {
             Bounds bounds = node.localToScreen(node.getBoundsInLocal());
             Robot robot = new Robot();
@@ -270,13 +270,16 @@ public final class WindowUnderScript {
         });
     }
 
-    private void type(String text) throws InterruptedException, ExecutionException, TimeoutException {
+    /// No faster than a frame a key: a server of X under load drops what comes faster than anybody types.
+    private static void type(String text) throws InterruptedException, ExecutionException, TimeoutException {
+        painted(6);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             fx(() -> {
                 new Keys(new Robot()).type(c);
                 return "";
             });
+            painted(2);
         }
     }
 
