@@ -40,6 +40,7 @@ public final class LockMachine implements AutoCloseable {
     private Instant lastTickWall;
     private long lastTickNanos;
     private @Nullable ScheduledFuture<?> pendingLock;
+    private @Nullable Cause outside;
 
     /// @param nanoTime a running time that no user can set, in nanoseconds
     public LockMachine(LockRules rules, Clock clock, LongSupplier nanoTime, Listener listener) {
@@ -69,10 +70,18 @@ public final class LockMachine implements AutoCloseable {
         return transition(Phase.LOCKED, Phase.UNLOCKING, null);
     }
 
-    /// The PIN was right. @return false if something locked or wiped meanwhile: the caller closes what it opened
+    /// The PIN was right. Who looked away while it was checked finds the vault covered, or locked again.
+    ///
+    /// @return false if something locked or wiped meanwhile: the caller closes what it opened
     public synchronized boolean unlocked() {
         lastActivity = nanoTime.getAsLong();
-        return transition(Phase.UNLOCKING, Phase.UNLOCKED, null);
+        if (!transition(Phase.UNLOCKING, Phase.UNLOCKED, null)) {
+            return false;
+        }
+        if (outside != null) {
+            cover(outside);
+        }
+        return phase != Phase.LOCKED;
     }
 
     /// The PIN was not right.
@@ -81,29 +90,31 @@ public final class LockMachine implements AutoCloseable {
     }
 
     /// No own window has the focus any more: cover now, lock after the grace.
-    public void focusLost(Cause why) {
+    public synchronized void focusLost(Cause why) {
+        outside = why;
+        cover(why);
+    }
+
+    private void cover(Cause why) {
         if (!transition(Phase.UNLOCKED, Phase.COVERED, why)) {
             return;
         }
-        if (rules.grace().isZero()) {
+        if (rules.grace().isZero() || thread.isShutdown()) {
             transition(Phase.COVERED, Phase.LOCKED, why);
             return;
         }
-        synchronized (this) {
-            pendingLock = thread.schedule(
-                    () -> transition(Phase.COVERED, Phase.LOCKED, why),
-                    rules.grace().toMillis(),
-                    TimeUnit.MILLISECONDS);
-        }
+        pendingLock = thread.schedule(
+                () -> transition(Phase.COVERED, Phase.LOCKED, why),
+                rules.grace().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /// An own window has the focus again: uncover, if the grace is not over.
-    public void focusGained() {
-        synchronized (this) {
-            if (pendingLock != null) {
-                pendingLock.cancel(false);
-                pendingLock = null;
-            }
+    public synchronized void focusGained() {
+        outside = null;
+        if (pendingLock != null) {
+            pendingLock.cancel(false);
+            pendingLock = null;
         }
         transition(Phase.COVERED, Phase.UNLOCKED, null);
     }

@@ -106,6 +106,39 @@ class LockMachineTest {
     }
 
     @Test
+    void whoLooksAwayWhileThePinIsCheckedFindsTheVaultLocked() throws InterruptedException {
+        assertTrue(machine.beginUnlock());
+        machine.focusLost(Cause.FOCUS_LOST);
+
+        assertFalse(machine.unlocked(), "the caller must close what it opened");
+        assertEquals(
+                List.of("UNLOCKING STARTED", "UNLOCKED STARTED", "COVERED FOCUS_LOST", "LOCKED FOCUS_LOST"), next(4));
+    }
+
+    @Test
+    void whoLooksAwayAndBackWhileThePinIsCheckedFindsTheVaultOpen() throws InterruptedException {
+        assertTrue(machine.beginUnlock());
+        machine.focusLost(Cause.FOCUS_LOST);
+        machine.focusGained();
+
+        assertTrue(machine.unlocked());
+        assertEquals(Phase.UNLOCKED, machine.phase());
+    }
+
+    @Test
+    void withGraceTheVaultIsOpenedCoveredToWhoLooksAway() throws InterruptedException {
+        machine.close();
+        machine = machine(new LockRules(Duration.ofMinutes(5), Duration.ofMinutes(10)));
+        assertTrue(machine.beginUnlock());
+        machine.focusLost(Cause.FOCUS_LOST);
+
+        assertTrue(machine.unlocked());
+        assertEquals(Phase.COVERED, machine.phase());
+        machine.focusGained();
+        assertEquals(Phase.UNLOCKED, machine.phase());
+    }
+
+    @Test
     void idlenessLocks() throws InterruptedException {
         LockMachine open = opened(LockRules.DEFAULT);
         pass(Duration.ofMinutes(9));
