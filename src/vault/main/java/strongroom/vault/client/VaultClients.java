@@ -32,6 +32,12 @@ public final class VaultClients {
                 new Home(home), tpm, LockRules.DEFAULT, Clock.systemUTC(), System::nanoTime, new SecureRandom());
     }
 
+    /// The file in a home where the window keeps what it remembers between starts, such as light or dark. It lies in
+    /// clear, so nothing of the vault may be in it; a wipe removes it.
+    public static Path windowState(Path home) {
+        return new Home(home).windowState();
+    }
+
     /// Where a client stands, without a PIN and beside a window that has it open.
     public static ClientStatus status(Path folder, String tpm) throws ClientException {
         Home home = new Home(folder);

@@ -42,6 +42,11 @@ public record Home(Path folder) {
         return folder.resolve("logs");
     }
 
+    /// What the window remembers between starts, such as light or dark: nothing of the vault, so it lies in clear.
+    public Path windowState() {
+        return folder.resolve("window.state");
+    }
+
     /// Exists from the first moment of a wipe until its last; whoever starts looks here first.
     public Path wipeJournal() {
         return folder.resolve("wipe.journal");
