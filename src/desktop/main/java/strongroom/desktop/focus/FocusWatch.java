@@ -69,7 +69,7 @@ public final class FocusWatch implements AutoCloseable {
         while (change.next()) {
             change.getAddedSubList().forEach(this::watch);
             change.getRemoved().forEach(this::leave);
-            if (change.wasRemoved()) {
+            if (change.getRemoved().stream().anyMatch(FocusWatch::takesFocus)) {
                 lastClosed = System.nanoTime();
             }
         }
@@ -110,8 +110,14 @@ public final class FocusWatch implements AutoCloseable {
     }
 
     private boolean handingOver() {
-        boolean oneIsClosing = Window.getWindows().stream().anyMatch(window -> !window.isShowing());
+        boolean oneIsClosing =
+                Window.getWindows().stream().anyMatch(window -> takesFocus(window) && !window.isShowing());
         return oneIsClosing || System.nanoTime() - lastClosed < HAND_OVER.toNanos();
+    }
+
+    /// Tooltips and menus leave the focus where it is, so when one goes away there is nothing to hand over.
+    private static boolean takesFocus(Window window) {
+        return window instanceof Stage;
     }
 
     private static boolean anyFocused() {
