@@ -27,7 +27,19 @@ final class Screen implements AutoCloseable {
                 "Xvfb",
                 logs.resolve("xvfb.log"),
                 Map.of(),
-                List.of("Xvfb", "-displayfd", "1", "-screen", "0", "1280x840x24", "-nolisten", "tcp", "-noreset"));
+                // -ar1: on a busy machine a key would repeat between its press and its release
+                List.of(
+                        "Xvfb",
+                        "-displayfd",
+                        "1",
+                        "-screen",
+                        "0",
+                        "1280x840x24",
+                        "-nolisten",
+                        "tcp",
+                        "-noreset",
+                        "-ar1",
+                        "60000"));
         BufferedReader says =
                 new BufferedReader(new InputStreamReader(server.process().getInputStream(), StandardCharsets.US_ASCII));
         @Nullable String number = says.readLine();
