@@ -14,6 +14,8 @@ import javafx.stage.Stage;
 import strongroom.desktop.app.AppViewModel;
 import strongroom.desktop.app.MainWindow;
 import strongroom.desktop.app.Theme;
+import strongroom.desktop.app.ThemeChoice;
+import strongroom.desktop.clipboard.CopiedText;
 import strongroom.desktop.focus.FocusWatch;
 import strongroom.desktop.picker.PathPicker;
 import strongroom.desktop.work.Work;
@@ -27,20 +29,26 @@ public final class Composition implements AutoCloseable {
     private final AppViewModel model;
     private final MainWindow window;
     private final Theme theme;
+    private final CopiedText copied = new CopiedText(Composition::later);
 
-    /// @param client opened by the caller, closed with this
-    public Composition(Stage stage, VaultClient client, Clock clock) {
-        this(stage, client, clock, Platform.getPreferences().colorSchemeProperty());
+    /// @param client opened by the caller, closed with this @param choice light or dark, as chosen before
+    public Composition(Stage stage, VaultClient client, Clock clock, ThemeChoice choice) {
+        this(stage, client, clock, choice, Platform.getPreferences().colorSchemeProperty());
     }
 
-    Composition(Stage stage, VaultClient client, Clock clock, ObservableValue<ColorScheme> desktop) {
+    Composition(
+            Stage stage, VaultClient client, Clock clock, ThemeChoice choice, ObservableValue<ColorScheme> desktop) {
         this.client = client;
         var work = new Work(background, Platform::runLater, Composition::later);
         focus = new FocusWatch(stage, client::signal);
-        theme = new Theme(desktop);
+        theme = new Theme(desktop, choice.chosen(), chosen -> {
+            choice.choose(chosen);
+            background.execute(choice::save);
+        });
         model = new AppViewModel(client, work, clock, focus.insideProperty());
+        model.stateProperty().addListener((_, _, now) -> copied.follow(now));
         var picker = new PathPicker(work.scope(), clock, Path.of(System.getProperty("user.home")));
-        window = new MainWindow(stage, model, theme, picker);
+        window = new MainWindow(stage, model, theme, picker, copied);
     }
 
     /// Shows the window.
@@ -56,6 +64,7 @@ public final class Composition implements AutoCloseable {
 
     @Override
     public void close() {
+        copied.close();
         window.close();
         model.close();
         focus.close();

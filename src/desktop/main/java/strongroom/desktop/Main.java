@@ -9,6 +9,7 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import strongroom.desktop.app.FaultWindow;
+import strongroom.desktop.app.ThemeChoice;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.VaultClient;
 import strongroom.vault.client.VaultClients;
@@ -56,10 +57,10 @@ public final class Main {
         private void show(Stage stage, Opened opened) {
             Platform.setImplicitExit(true);
             VaultClient client = opened.client;
-            if (client == null) {
+            if (client == null || opened.choice == null) {
                 new FaultWindow(stage, Platform.getPreferences().colorSchemeProperty()).open(opened.refusal);
             } else {
-                composition = new Composition(stage, client, Clock.system(ZoneId.systemDefault()));
+                composition = new Composition(stage, client, Clock.system(ZoneId.systemDefault()), opened.choice);
                 composition.start();
             }
         }
@@ -67,13 +68,15 @@ public final class Main {
         private static Opened open(List<String> arguments) {
             try {
                 Options options = Options.of(arguments);
-                return new Opened(VaultClients.open(options.home(), options.tpm()), "");
+                VaultClient client = VaultClients.open(options.home(), options.tpm());
+                return new Opened(client, new ThemeChoice(VaultClients.windowState(options.home())), "");
             } catch (ClientException e) {
-                return new Opened(null, String.valueOf(e.getMessage()));
+                return new Opened(null, null, String.valueOf(e.getMessage()));
             }
         }
 
-        /// @param client null if it was refused @param refusal why
-        private record Opened(@Nullable VaultClient client, String refusal) {}
+        /// @param client null if it was refused @param choice light or dark @param refusal why
+        private record Opened(
+                @Nullable VaultClient client, @Nullable ThemeChoice choice, String refusal) {}
     }
 }

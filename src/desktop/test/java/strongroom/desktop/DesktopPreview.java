@@ -1,5 +1,6 @@
 package strongroom.desktop;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import javafx.application.ColorScheme;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import strongroom.desktop.app.ThemeChoice;
 import strongroom.desktop.fake.FakeVaultClient;
 import strongroom.desktop.fake.Samples;
 import strongroom.protocol.Id;
@@ -50,7 +52,8 @@ public final class DesktopPreview {
                         true));
             }
             var scheme = new SimpleObjectProperty<>(arguments.contains("dark") ? ColorScheme.DARK : ColorScheme.LIGHT);
-            composition = new Composition(stage, client, clock, scheme);
+            composition =
+                    new Composition(stage, client, clock, new ThemeChoice(Path.of("target", "preview.state")), scheme);
             composition.start();
         }
 

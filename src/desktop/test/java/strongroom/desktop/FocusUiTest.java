@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,87 @@ class FocusUiTest {
             window.await("#cover");
             assertFalse(window.shows("#entry-table"));
         }
+    }
+
+    @Test
+    void theContentIsCoveredInTheVeryEventThatTellsOfTheFocus() throws Exception {
+        window.client.autoLock(false);
+        var seen = new ArrayList<Boolean>();
+        window.fx(() -> {
+            // Added after the watch, so called after it: no frame is drawn between the two.
+            window.stage().focusedProperty().addListener((_, _, focused) -> {
+                if (!focused) {
+                    seen.add(window.shows("#cover") && !window.shows("#entry-table"));
+                }
+            });
+            return true;
+        });
+
+        try (Foreign foreign = Foreign.open()) {
+            foreign.activate();
+            window.await("#cover");
+        }
+
+        assertEquals(true, seen.getFirst());
+    }
+
+    @Test
+    void aTooltipThatGoesAwayAtTheSameTimeDoesNotDelayTheCover() throws Exception {
+        window.client.autoLock(false);
+        var seen = new ArrayList<Boolean>();
+        window.fx(() -> {
+            var tooltip = new Tooltip("a hint");
+            tooltip.show(window.stage());
+            window.stage().focusedProperty().addListener((_, _, focused) -> {
+                if (!focused) {
+                    seen.add(window.shows("#cover"));
+                }
+            });
+            return true;
+        });
+
+        try (Foreign foreign = Foreign.open()) {
+            window.await("an answer", () -> !seen.isEmpty());
+            foreign.activate();
+        }
+
+        assertEquals(true, seen.getFirst());
+    }
+
+    @Test
+    void anOpenMenuGoesAwayAtTheLock() {
+        window.select("Budget.xlsx");
+        window.robot.clickOn(MouseButton.SECONDARY);
+        window.await(
+                "the menu",
+                () -> window.fx(() -> javafx.stage.Window.getWindows().size() > 1));
+
+        window.client.lock(LockReason.IDLE);
+
+        window.await("#unlock-screen");
+        window.await(
+                "one window alone",
+                () -> window.fx(
+                        () -> List.copyOf(javafx.stage.Window.getWindows()).equals(List.of(window.stage()))));
+    }
+
+    @Test
+    void afterUnlockTheSamePageOfTheSameDocumentIsOpen() {
+        window.openDocument("Engagement letter.pdf");
+        window.await("#page-next");
+        window.press(KeyCode.PAGE_DOWN);
+        window.await("the page", () -> window.text("#page-number").equals("2 of 3"));
+
+        window.client.lock(LockReason.IDLE);
+        window.await("#unlock-screen");
+        window.enterPin();
+
+        window.await("#document-screen");
+        window.await(
+                "the page",
+                () -> window.shows("#page-number")
+                        && window.text("#page-number").equals("2 of 3"));
+        assertEquals("Engagement letter.pdf", window.text("#document-name"));
     }
 
     @Test
@@ -119,10 +203,8 @@ class FocusUiTest {
     @Test
     void whoGoesAwayWhileThePinIsCheckedFindsTheVaultLocked() throws Exception {
         window.client.lock(LockReason.IDLE);
-        window.await("the field", () -> window.shows("#pin-field"));
         window.client.thinking(Duration.ofSeconds(3));
-        window.type(Window.PIN);
-        window.press(KeyCode.ENTER);
+        window.enterPin();
 
         try (Foreign foreign = Foreign.open()) {
             foreign.activate();
@@ -179,8 +261,7 @@ class FocusUiTest {
         window.client.lock(LockReason.IDLE);
         window.await("#unlock-screen");
 
-        window.type(Window.PIN);
-        window.press(KeyCode.ENTER);
+        window.enterPin();
 
         window.await("the folder", () -> window.row("Byron estate") != null);
         window.await("the selection", () -> window.shows("#details-name"));

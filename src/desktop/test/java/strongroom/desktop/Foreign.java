@@ -31,14 +31,21 @@ final class Foreign implements AutoCloseable {
         terminal.destroy();
     }
 
+    /// xdotool fails where some window disappears while it looks through them all: then once more.
     private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroy();
-            throw new AssertionError(String.join(" ", command) + " does not end");
+        for (int attempt = 0; attempt < 5; attempt++) {
+            Process process = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroy();
+                throw new AssertionError(String.join(" ", command) + " does not end");
+            }
+            if (process.exitValue() == 0) {
+                return;
+            }
         }
+        throw new AssertionError(String.join(" ", command) + " fails");
     }
 }

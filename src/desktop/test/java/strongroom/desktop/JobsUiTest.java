@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,15 +85,7 @@ class JobsUiTest {
     private void importFolder(Path folder) {
         window.click("#import-button");
         window.click("#import-folder");
-        window.await("#picker-path");
-        window.fx(() -> {
-            TextInputControl path = window.robot.lookup("#picker-path").queryAs(TextInputControl.class);
-            path.setText(folder.toString());
-            path.requestFocus();
-            return true;
-        });
-        window.press(KeyCode.ENTER);
-        window.await("the files", () -> window.fx(() -> !window.shows("#picker-message")));
+        window.pick(folder);
         window.click("#picker-choose");
     }
 }

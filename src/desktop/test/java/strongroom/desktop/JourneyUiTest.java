@@ -73,8 +73,7 @@ class JourneyUiTest {
         window.select("old plan.txt");
         window.click("#export-button");
         window.click("#export-confirm");
-        window.await("#path-picker");
-        go(disk);
+        window.pick(disk);
         window.click("#picker-choose");
         window.await("the copy", () -> Files.exists(disk.resolve("old plan.txt")));
 
@@ -127,28 +126,17 @@ class JourneyUiTest {
     private void importFolder(Path folder) {
         window.click("#import-button");
         window.click("#import-folder");
-        window.await("#path-picker");
-        go(folder);
+        window.pick(folder);
         window.click("#picker-choose");
         window.await("the folder", () -> window.row(String.valueOf(folder.getFileName())) != null);
     }
 
     private void importFile(Path folder, String name) {
         window.press(KeyCode.CONTROL, KeyCode.I);
-        window.await("#path-picker");
-        go(folder);
+        window.pick(folder);
         window.select(name);
         window.click("#picker-choose");
         window.await("the document", () -> !window.shows("#path-picker") && window.row(name) != null);
-    }
-
-    private void go(Path folder) {
-        fill("#picker-path", folder.toString());
-        window.press(KeyCode.ENTER);
-        window.await(
-                "the folder",
-                () -> window.fx(
-                        () -> window.robot.lookup("#picker-table").tryQuery().isPresent()));
     }
 
     private void fill(String id, String text) {

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.Random;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,46 @@ class LockScreenUiTest {
 
         window.await("#unlock-screen");
         assertEquals("Locked because you asked for it", window.text("#unlock-reason"));
+    }
+
+    @Test
+    void anEnterThatIsHeldOpensTheVaultAndNothingMore() {
+        window.type(Window.PIN);
+        window.fx(() -> {
+            // What the keyboard sends while a key is held: presses without a release.
+            for (int i = 0; i < 5; i++) {
+                enter(KeyEvent.KEY_PRESSED);
+            }
+            return true;
+        });
+        window.await("rows", () -> window.row("Clients") != null);
+        window.fx(() -> {
+            window.robot
+                    .lookup("#entry-table")
+                    .queryTableView()
+                    .getSelectionModel()
+                    .selectFirst();
+            for (int i = 0; i < 5; i++) {
+                enter(KeyEvent.KEY_PRESSED);
+            }
+            return true;
+        });
+
+        assertEquals(
+                "All documents",
+                window.fx(() -> window.robot.lookup(".crumb").queryLabeled().getText()));
+        window.fx(() -> {
+            enter(KeyEvent.KEY_RELEASED);
+            enter(KeyEvent.KEY_PRESSED);
+            enter(KeyEvent.KEY_RELEASED);
+            return true;
+        });
+        window.await("the folder", () -> window.shows("#empty-state"));
+    }
+
+    private void enter(EventType<KeyEvent> what) {
+        Node focused = window.stage().getScene().getFocusOwner();
+        Event.fireEvent(focused, new KeyEvent(what, "", "", KeyCode.ENTER, false, false, false, false));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import javafx.application.ColorScheme;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -20,7 +21,7 @@ import strongroom.vault.client.SyncState;
 import strongroom.vault.client.WipeNotice;
 
 /// Every screen, light and dark: each is saved as a picture under `target/screenshots`, and walked for controls
-/// without an id or a text for screen readers.
+/// without an id or a text for screen readers, and for words that are hard to read.
 class TourUiTest {
     @ParameterizedTest
     @EnumSource(ColorScheme.class)
@@ -160,7 +161,8 @@ class TourUiTest {
         window.shot(name + (scheme == ColorScheme.DARK ? "-dark" : "-light"));
         List<String> faults = window.fx(() -> javafx.stage.Window.getWindows().stream()
                 .filter(shown -> shown instanceof Stage)
-                .flatMap(shown -> Accessible.faults(shown.getScene().getRoot()).stream())
+                .map(shown -> shown.getScene().getRoot())
+                .flatMap(root -> Stream.concat(Accessible.faults(root).stream(), Legible.faults(root).stream()))
                 .toList());
         assertEquals(List.of(), faults, "on the screen " + name);
     }

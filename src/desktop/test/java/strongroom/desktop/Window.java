@@ -20,12 +20,15 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
+import strongroom.desktop.app.Theme;
+import strongroom.desktop.app.ThemeChoice;
 import strongroom.desktop.fake.FakeVaultClient;
 import strongroom.desktop.fake.Samples;
 import strongroom.vault.client.LockReason;
@@ -34,16 +37,18 @@ import strongroom.vault.client.SyncState;
 /// The real window with a client in memory, as a user drives it. Needs a display with a window manager.
 final class Window implements AutoCloseable {
     static final String PIN = "482913";
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final FxRobot robot = new FxRobot();
     final FakeVaultClient client;
     final ObjectProperty<ColorScheme> scheme = new SimpleObjectProperty<>(ColorScheme.LIGHT);
+    private final ThemeChoice choice;
     private @Nullable Stage stage;
     private @Nullable Composition composition;
 
-    private Window(FakeVaultClient client) {
+    private Window(FakeVaultClient client, Path state) {
         this.client = client;
+        this.choice = new ThemeChoice(state);
     }
 
     /// A window over a locked vault with documents.
@@ -62,11 +67,16 @@ final class Window implements AutoCloseable {
     }
 
     static Window open(FakeVaultClient client) {
+        return open(client, Path.of("target", "nowhere", "window.state"));
+    }
+
+    /// @param state where the window keeps what it remembers between starts
+    static Window open(FakeVaultClient client, Path state) {
         if (System.getenv("DISPLAY") == null) {
             throw new AssertionError("UI tests need a display with a window manager: run them by ./strongroom test, or"
                     + " under xvfb-run with openbox");
         }
-        var window = new Window(client);
+        var window = new Window(client, state);
         client.go(new SyncState.UpToDate(Instant.now(clock())));
         try {
             FxToolkit.registerPrimaryStage();
@@ -78,7 +88,7 @@ final class Window implements AutoCloseable {
             window.stage = stage;
             stage.setX(20);
             stage.setY(20);
-            window.composition = new Composition(stage, client, clock(), window.scheme);
+            window.composition = new Composition(stage, client, clock(), window.choice, window.scheme);
             window.composition.start();
             stage.toFront();
             stage.requestFocus();
@@ -88,15 +98,30 @@ final class Window implements AutoCloseable {
         return window;
     }
 
+    Theme theme() {
+        assertNotNull(composition);
+        return composition.theme();
+    }
+
     Stage stage() {
         assertNotNull(stage);
         return stage;
     }
 
-    void unlock() {
-        await("#pin-field");
+    /// Enters the right PIN once the field takes it.
+    void enterPin() {
+        await(
+                "the field for the PIN",
+                () -> fx(() -> robot.lookup("#pin-field")
+                        .tryQuery()
+                        .filter(field -> field.isFocused() && !field.isDisabled())
+                        .isPresent()));
         type(PIN);
         press(KeyCode.ENTER);
+    }
+
+    void unlock() {
+        enterPin();
         await("#entry-table");
         await("rows", () -> robot.lookup(".name-cell").queryAll().size() > 2);
     }
@@ -162,6 +187,26 @@ final class Window implements AutoCloseable {
                 .orElse(null);
     }
 
+    /// Goes to a folder of the disk in the picker that is coming up.
+    void pick(Path folder) {
+        await("#path-picker");
+        await(
+                "the picker to be in front",
+                () -> fx(() -> robot.lookup("#path-picker")
+                        .query()
+                        .getScene()
+                        .getWindow()
+                        .isFocused()));
+        fx(() -> {
+            TextInputControl path = robot.lookup("#picker-path").queryAs(TextInputControl.class);
+            path.setText(folder.toString());
+            path.requestFocus();
+            return true;
+        });
+        press(KeyCode.ENTER);
+        await("its files", () -> !shows("#picker-progress"));
+    }
+
     String text(String id) {
         await(id);
         return fx(() -> robot.lookup(id).queryAs(Labeled.class).getText());
@@ -195,6 +240,10 @@ final class Window implements AutoCloseable {
 
     /// Saves what is on the screen under target/screenshots.
     void shot(String name) {
+        picture(name);
+    }
+
+    static void picture(String name) {
         WaitForAsyncUtils.waitForFxEvents();
         try {
             Path folder = Files.createDirectories(Path.of("target", "screenshots"));
@@ -222,6 +271,7 @@ final class Window implements AutoCloseable {
         fx(() -> {
             if (composition != null) {
                 composition.close();
+                composition = null;
             }
             stage().hide();
             return true;

@@ -62,6 +62,11 @@ public final class AppViewModel implements AutoCloseable {
         return page.getReadOnlyProperty();
     }
 
+    /// Where the client stands.
+    public ReadOnlyObjectProperty<ClientState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
     /// Whether content must not be seen.
     public BooleanBinding coveredProperty() {
         return covered;

@@ -9,6 +9,7 @@ import javafx.scene.text.Font;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
+import strongroom.desktop.clipboard.CopiedText;
 import strongroom.desktop.enrol.EnrolView;
 import strongroom.desktop.library.LibraryView;
 import strongroom.desktop.picker.PathPicker;
@@ -31,17 +32,19 @@ public final class MainWindow {
     private final AppViewModel model;
     private final Theme theme;
     private final PathPicker picker;
+    private final CopiedText copied;
     private final StackPane place = new StackPane();
     private final VBox cover = cover();
     private final ChangeListener<Page> onPage = (_, _, now) -> show(now);
     private final ChangeListener<Boolean> onCovered = (_, _, now) -> cover(now);
     private @Nullable Screen screen;
 
-    public MainWindow(Stage stage, AppViewModel model, Theme theme, PathPicker picker) {
+    public MainWindow(Stage stage, AppViewModel model, Theme theme, PathPicker picker, CopiedText copied) {
         this.stage = stage;
         this.model = model;
         this.theme = theme;
         this.picker = picker;
+        this.copied = copied;
     }
 
     /// Shows the window.
@@ -52,6 +55,7 @@ public final class MainWindow {
         root.setId("window");
         var scene = new Scene(root, WIDTH, HEIGHT);
         theme.style(scene);
+        new HeldEnter().tame(scene);
         model.pageProperty().addListener(onPage);
         model.coveredProperty().addListener(onCovered);
         show(model.pageProperty().get());
@@ -77,7 +81,7 @@ public final class MainWindow {
                     case Page.Starting _ -> null;
                     case Page.Enrol(var enrol) -> new EnrolView(enrol, picker);
                     case Page.Locked(var unlock) -> new UnlockView(unlock);
-                    case Page.Open(var library) -> new LibraryView(library, theme.button(), picker);
+                    case Page.Open(var library) -> new LibraryView(library, theme.button(), picker, copied);
                     case Page.Wiped(var wiped) -> new WipedView(wiped);
                 };
         screen = next;

@@ -1,12 +1,14 @@
 package strongroom.desktop.devices;
 
 import atlantafx.base.theme.Styles;
+import atlantafx.base.theme.Tweaks;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -31,13 +33,18 @@ public final class DevicesView {
         busy.getStyleClass().add(Styles.SMALL);
         Controls.showWhen(busy, model.busyProperty());
         list.setId("device-list");
+        var scroll = new ScrollPane(list);
+        scroll.getStyleClass().addAll("device-scroll", Tweaks.EDGE_TO_EDGE);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFitToWidth(true);
+        scroll.setFocusTraversable(false);
         node = Controls.column(
                 "sheet-content",
                 Controls.paragraph(Text.of("devices.explanation"), Styles.TEXT_MUTED),
                 busy,
                 Controls.live("devices-message", model.messageProperty(), "message", Styles.DANGER),
                 Controls.live("devices-done", model.doneProperty(), "message", Styles.SUCCESS),
-                list);
+                scroll);
         model.devices().addListener(onDevices);
         show();
     }

@@ -3,6 +3,8 @@ package strongroom.desktop.document;
 import static strongroom.desktop.widget.Controls.iconButton;
 
 import atlantafx.base.theme.Styles;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -25,6 +27,7 @@ public final class DocumentView implements Screen {
     private final DocumentViewModel model;
     private final Runnable back;
     private final Runnable export;
+    private final Consumer<List<String>> copy;
     private final StackPane body = new StackPane();
     private final HBox tools = Controls.row("viewer-tools");
     private final VBox root;
@@ -32,10 +35,12 @@ public final class DocumentView implements Screen {
     private @Nullable Pane pane;
 
     /// @param back closes the document @param export asks where to export it to
-    public DocumentView(DocumentViewModel model, Runnable back, Runnable export) {
+    /// @param copy takes lines of text to the clipboard
+    public DocumentView(DocumentViewModel model, Runnable back, Runnable export, Consumer<List<String>> copy) {
         this.model = model;
         this.back = back;
         this.export = export;
+        this.copy = copy;
         body.getStyleClass().add("viewer-body");
         body.setId("viewer-body");
         body.setAccessibleText(Text.of("viewer.body", Shown.name(model.entry().name())));
@@ -76,6 +81,7 @@ public final class DocumentView implements Screen {
         name.setGraphic(Controls.icon(kind.icon(), kind.style()));
         Label about = Controls.label(
                 Text.of("viewer.about", kind.label(), Shown.size(model.entry().size())), Styles.TEXT_MUTED);
+        about.setMinWidth(Label.USE_PREF_SIZE);
         Button out = iconButton("document-export", Text.of("action.export"), Feather.SHARE, export);
         return Controls.row("viewer-bar", toList, name, about, Controls.filler(), tools, out);
     }
@@ -85,7 +91,7 @@ public final class DocumentView implements Screen {
         switch (content) {
             case Content.Nothing _ -> {}
             case Content.Loading _ -> body.getChildren().setAll(waiting());
-            case Content.Lines text -> use(new TextPane(model, text.lines()));
+            case Content.Lines text -> use(new TextPane(model, text.lines(), copy));
             case Content.Picture shown -> use(new PicturePane(model, shown.pixels()));
             case Content.Pages(PdfPages pages) -> use(new PdfPane(model, pages.count()));
             case Content.NoPreview(String sentence) -> card("viewer-none", Feather.EYE_OFF, sentence);
@@ -121,12 +127,14 @@ public final class DocumentView implements Screen {
         body.getChildren().setAll(card);
     }
 
-    private static Node waiting() {
+    private Node waiting() {
         var waiting = new ProgressIndicator();
         waiting.setId("viewer-progress");
         waiting.setAccessibleText(Text.of("viewer.loading"));
         waiting.getStyleClass().add("viewer-progress");
-        return waiting;
+        Button cancel = Controls.button("viewer-cancel", Text.of("sheet.cancel"), Feather.X, back);
+        String what = Text.of(model.entry().local() ? "viewer.loading" : "viewer.fetching");
+        return Controls.column("viewer-card", waiting, Controls.paragraph(what, Styles.TEXT_MUTED), cancel);
     }
 
     /// One way of showing content.

@@ -161,7 +161,7 @@ public final class CommandsViewModel {
             String text = Text.of("import.partly", report.added().size(), skipped.size());
             say(new Notice(Notice.Tone.PARTLY, text, skipped));
         }
-        listing.refreshSelecting(report.added().stream()
+        listing.refreshOffering(report.added().stream()
                 .filter(entry -> entry.parent().equals(folder))
                 .map(Entry::id)
                 .toList());

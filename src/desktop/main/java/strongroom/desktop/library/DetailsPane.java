@@ -4,11 +4,13 @@ import static strongroom.desktop.widget.Controls.button;
 import static strongroom.desktop.widget.Controls.label;
 
 import atlantafx.base.theme.Styles;
+import atlantafx.base.theme.Tweaks;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -24,17 +26,23 @@ final class DetailsPane {
     private final LibraryViewModel model;
     private final Runnable export;
     private final PreviewView preview;
-    private final VBox node = Controls.column("details");
+    private final VBox content = Controls.column("details");
+    private final ScrollPane node = new ScrollPane(content);
     private final ListChangeListener<Entry> onSelect = _ -> show();
 
     DetailsPane(LibraryViewModel model, Runnable export) {
         this.model = model;
         this.export = export;
         this.preview = new PreviewView(model.preview());
-        node.setId("details-pane");
+        content.setId("details-pane");
+        node.getStyleClass().addAll("details-scroll", Tweaks.EDGE_TO_EDGE);
+        node.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        node.setFitToWidth(true);
+        // The keys go to what is in it.
+        node.setFocusTraversable(false);
     }
 
-    VBox node() {
+    Node node() {
         return node;
     }
 
@@ -47,16 +55,17 @@ final class DetailsPane {
     void detach() {
         preview.detach();
         model.listing().selection().removeListener(onSelect);
-        node.getChildren().clear();
+        content.getChildren().clear();
     }
 
     private void show() {
         ObservableList<Entry> selection = model.listing().selection();
         if (selection.isEmpty()) {
-            node.getChildren().setAll(hint(Feather.MOUSE_POINTER, Text.of("details.none")));
+            content.getChildren().setAll(hint(Feather.MOUSE_POINTER, Text.of("details.none")));
         } else if (selection.size() > 1) {
             long bytes = selection.stream().mapToLong(Entry::size).sum();
-            node.getChildren().setAll(hint(Feather.COPY, Text.of("details.many", selection.size(), Shown.size(bytes))));
+            content.getChildren()
+                    .setAll(hint(Feather.COPY, Text.of("details.many", selection.size(), Shown.size(bytes))));
         } else {
             show(selection.getFirst());
         }
@@ -88,13 +97,13 @@ final class DetailsPane {
         Button out = button("details-export", Text.of("action.export"), Feather.SHARE, export);
         out.setMaxWidth(Double.MAX_VALUE);
         Node top = entry.isFolder() ? folderMark() : preview.node();
-        node.getChildren().setAll(top, name, facts, open, out);
+        content.getChildren().setAll(top, name, facts, open, out);
         if (entry.conflict()) {
-            node.getChildren().add(2, Controls.paragraph(Text.of("details.conflict"), "conflict-note"));
+            content.getChildren().add(2, Controls.paragraph(Text.of("details.conflict"), "conflict-note"));
         }
         Label safe = Controls.paragraph(Text.of("details.safe"), Styles.TEXT_SMALL, Styles.TEXT_MUTED);
         safe.setGraphic(Controls.icon(Feather.SHIELD, "safe-icon"));
-        node.getChildren().add(safe);
+        content.getChildren().add(safe);
     }
 
     private static Node folderMark() {

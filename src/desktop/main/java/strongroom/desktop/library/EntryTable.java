@@ -10,13 +10,14 @@ import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollBar;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -30,11 +31,22 @@ import strongroom.vault.client.Entry;
 
 /// The list of a folder.
 final class EntryTable {
+    private static final int FEW = 4;
+    private static final double ROW = 42;
+    private static final double NARROW = 540;
+
     private final ListingViewModel model;
     private final Clock clock;
     private final TableView<Entry> table = new TableView<>();
     private final ListChangeListener<Entry> onSelect = _ -> selected();
-    private final ChangeListener<Number> onFilled = (_, _, _) -> restore();
+    private final ChangeListener<Boolean> onFilling = (_, _, now) -> {
+        if (now) {
+            rememberScroll();
+        } else {
+            restore();
+        }
+    };
+    private boolean restoring;
 
     EntryTable(ListingViewModel model, Clock clock, Consumer<Entry> open) {
         this.model = model;
@@ -44,9 +56,15 @@ final class EntryTable {
         table.getStyleClass().addAll("entry-table", Styles.BORDERED);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        // Rows of one height can be returned to exactly.
+        table.setFixedCellSize(ROW);
         table.setItems(model.rows());
-        table.getColumns().setAll(List.of(name(), kind(), size(), modified()));
+        TableColumn<Entry, String> kind = kind();
+        table.getColumns().setAll(List.of(name(), kind, size(), modified()));
+        // In a narrow window the icon says the kind; names need the room.
+        kind.visibleProperty().bind(table.widthProperty().greaterThan(NARROW));
         table.setSortPolicy(_ -> sort());
+        showOrder();
         table.setRowFactory(_ -> row(open));
         table.setPlaceholder(Controls.label(Text.of("table.noMatch"), Styles.TEXT_MUTED));
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
@@ -71,28 +89,34 @@ final class EntryTable {
 
     void attach() {
         table.getSelectionModel().getSelectedItems().addListener(onSelect);
-        model.filledProperty().addListener(onFilled);
+        model.fillingProperty().addListener(onFilling);
         restore();
     }
 
     void detach() {
         rememberScroll();
         table.getSelectionModel().getSelectedItems().removeListener(onSelect);
-        model.filledProperty().removeListener(onFilled);
+        model.fillingProperty().removeListener(onFilling);
+        // Losing its rows it would also lose its order, and say so.
+        table.setSortPolicy(_ -> true);
         table.setItems(null);
     }
 
     void rememberScroll() {
-        if (table.lookup(".scroll-bar:vertical") instanceof ScrollBar bar && bar.isVisible()) {
-            model.scrolledTo((int) Math.round(bar.getValue() * model.rows().size()));
+        settle();
+        IndexedCell<?> top = firstCell();
+        if (top != null && top.getItem() instanceof Entry entry) {
+            model.scrolledTo(entry);
         }
     }
 
     private void selected() {
-        // TableView passes nulls on while its rows are being replaced.
-        model.select(table.getSelectionModel().getSelectedItems().stream()
-                .filter(EntryTable::isThere)
-                .toList());
+        if (!restoring) {
+            // TableView passes nulls on while its rows are being replaced.
+            model.select(table.getSelectionModel().getSelectedItems().stream()
+                    .filter(EntryTable::isThere)
+                    .toList());
+        }
     }
 
     private static boolean isThere(@Nullable Entry entry) {
@@ -101,15 +125,73 @@ final class EntryTable {
 
     private void restore() {
         List<Integer> wanted = model.wanted();
-        table.getSelectionModel().clearSelection();
-        wanted.forEach(table.getSelectionModel()::select);
-        if (!wanted.isEmpty()) {
-            table.getFocusModel().focus(wanted.getFirst());
+        if (!List.copyOf(table.getSelectionModel().getSelectedIndices()).equals(wanted)) {
+            restoring = true;
+            table.getSelectionModel().clearSelection();
+            if (!wanted.isEmpty()) {
+                table.getSelectionModel()
+                        .selectIndices(
+                                wanted.getFirst(),
+                                wanted.stream().mapToInt(row -> row).toArray());
+                table.getFocusModel().focus(wanted.getFirst());
+            }
+            restoring = false;
         }
-        if (model.firstRow() > 0) {
-            table.scrollTo(model.firstRow());
-        } else if (!wanted.isEmpty() && wanted.getFirst() > 8) {
-            table.scrollTo(Math.max(0, wanted.getFirst() - 4));
+        settle();
+        scroll(model.topRow(), wanted.isEmpty() ? -1 : wanted.getFirst());
+    }
+
+    /// @param top row to have on top @param selected first row to have in view; each -1 where there is none
+    private void scroll(int top, int selected) {
+        VirtualFlow<?> flow = flow();
+        IndexedCell<?> first = firstCell();
+        IndexedCell<?> last = flow == null ? null : flow.getLastVisibleCell();
+        if (first == null || last == null) {
+            return;
+        }
+        if (top >= 0) {
+            if (first.getIndex() != top) {
+                table.scrollTo(top);
+            }
+        } else if (selected < 0) {
+            table.scrollTo(0);
+        } else if (selected <= first.getIndex() || selected >= last.getIndex()) {
+            table.scrollTo(Math.max(0, selected - FEW));
+        }
+    }
+
+    /// Until its rows are laid out, a list neither knows where it stands nor can be told.
+    private void settle() {
+        if (table.getScene() != null) {
+            table.getScene().getRoot().applyCss();
+            table.getScene().getRoot().layout();
+        }
+    }
+
+    /// The first row of which more is in view than not.
+    private @Nullable IndexedCell<?> firstCell() {
+        VirtualFlow<?> flow = flow();
+        IndexedCell<?> first = flow == null ? null : flow.getFirstVisibleCell();
+        if (flow == null || first == null || first.getLayoutY() + first.getHeight() / 2 >= 0) {
+            return first;
+        }
+        IndexedCell<?> next = flow.getCell(first.getIndex() + 1);
+        return next.isEmpty() ? first : next;
+    }
+
+    private @Nullable VirtualFlow<?> flow() {
+        return table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow ? flow : null;
+    }
+
+    private void showOrder() {
+        if (model.order() != Order.NAME || !model.ascending()) {
+            table.getColumns().stream()
+                    .filter(column -> model.order().name().equals(column.getUserData()))
+                    .forEach(column -> {
+                        column.setSortType(
+                                model.ascending() ? TableColumn.SortType.ASCENDING : TableColumn.SortType.DESCENDING);
+                        table.getSortOrder().add(column);
+                    });
         }
     }
 
@@ -139,6 +221,7 @@ final class EntryTable {
     private TableColumn<Entry, Entry> name() {
         TableColumn<Entry, Entry> column = column("column-name", Order.NAME, Function.identity());
         column.setPrefWidth(320);
+        column.setMinWidth(140);
         column.setCellFactory(_ -> new NameCell());
         return column;
     }
@@ -147,6 +230,7 @@ final class EntryTable {
         TableColumn<Entry, String> column = column(
                 "column-kind", Order.KIND, entry -> DocumentKind.of(entry).label());
         column.setPrefWidth(140);
+        column.setMinWidth(120);
         return column;
     }
 
@@ -155,13 +239,15 @@ final class EntryTable {
                 column("column-size", Order.SIZE, entry -> entry.isFolder() ? "—" : Shown.size(entry.size()));
         column.getStyleClass().add("right");
         column.setPrefWidth(90);
+        column.setMinWidth(84);
         return column;
     }
 
     private TableColumn<Entry, String> modified() {
         TableColumn<Entry, String> column =
                 column("column-modified", Order.MODIFIED, entry -> Shown.when(entry.modified(), clock));
-        column.setPrefWidth(130);
+        column.setPrefWidth(140);
+        column.setMinWidth(132);
         return column;
     }
 

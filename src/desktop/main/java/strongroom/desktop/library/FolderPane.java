@@ -27,6 +27,9 @@ import strongroom.vault.client.Entry;
 
 /// The way to the folder, what can be done in it, and its list; or what to do first where it is empty.
 final class FolderPane {
+    private static final int MOST_CRUMBS = 4;
+    private static final double SHORTEST_CRUMB = 40;
+
     private final LibraryViewModel model;
     private final Questions questions;
     private final HBox crumbs = Controls.row("crumbs");
@@ -70,7 +73,16 @@ final class FolderPane {
     private void showPath() {
         List<Node> parts = new ArrayList<>();
         List<Entry> path = model.listing().path();
-        for (Entry folder : path) {
+        for (int i = 0; i < path.size(); i++) {
+            Entry folder = path.get(i);
+            if (path.size() > MOST_CRUMBS && i > 0 && i < path.size() - MOST_CRUMBS + 2) {
+                // Deep down the way is long; the tree shows all of it.
+                if (i == 1) {
+                    parts.add(Controls.icon(Feather.CHEVRON_RIGHT, "crumb-arrow"));
+                    parts.add(Controls.label("…", "crumb"));
+                }
+                continue;
+            }
             boolean root = folder.parent().equals(folder.id());
             if (!root) {
                 parts.add(Controls.icon(Feather.CHEVRON_RIGHT, "crumb-arrow"));
@@ -79,6 +91,7 @@ final class FolderPane {
             var crumb = new Button(name);
             crumb.setId("crumb-" + folder.id());
             crumb.setAccessibleText(Text.of("crumb", name));
+            crumb.setMinWidth(SHORTEST_CRUMB);
             crumb.getStyleClass().addAll(Styles.FLAT, "crumb");
             crumb.setOnAction(_ -> model.openFolder(folder.id()));
             crumb.setDisable(folder.equals(path.getLast()));

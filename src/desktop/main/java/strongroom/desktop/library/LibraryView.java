@@ -14,9 +14,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import strongroom.desktop.clipboard.CopiedText;
 import strongroom.desktop.document.DocumentView;
 import strongroom.desktop.document.DocumentViewModel;
 import strongroom.desktop.picker.PathPicker;
+import strongroom.desktop.text.Text;
 import strongroom.desktop.widget.Screen;
 import strongroom.desktop.widget.Sheets;
 
@@ -38,11 +40,14 @@ public final class LibraryView implements Screen {
     private final ChangeListener<@Nullable DocumentViewModel> onDocument = (_, _, now) -> show(now);
     private final EventHandler<KeyEvent> onKey;
     private final FolderPane folder;
+    private final CopiedText copied;
     private @Nullable DocumentView document;
 
     /// @param theme the button that changes between light and dark, of the window @param picker for files of the disk
-    public LibraryView(LibraryViewModel model, Button theme, PathPicker picker) {
+    /// @param copied where copied text goes
+    public LibraryView(LibraryViewModel model, Button theme, PathPicker picker, CopiedText copied) {
         this.model = model;
+        this.copied = copied;
         questions = new Questions(model, sheets, picker);
         sidebar = new Sidebar(model, questions::devices, theme);
         top = new TopBar(model, questions::importFiles, questions::importFolder);
@@ -117,11 +122,17 @@ public final class LibraryView implements Screen {
             table.node().requestFocus();
         } else {
             table.rememberScroll();
-            document = new DocumentView(open, model::closeDocument, () -> questions.export(List.of(open.entry())));
+            document = new DocumentView(
+                    open, model::closeDocument, () -> questions.export(List.of(open.entry())), this::copy);
             work.setRight(null);
             work.setCenter(document.node());
             document.attach();
         }
+    }
+
+    private void copy(List<String> lines) {
+        copied.put(String.join("\n", lines));
+        model.commands().say(Notice.done(Text.of("copy.done", lines.size(), CopiedText.STAYS.toSeconds())));
     }
 
     /// Where F2 and Delete mean the selected rows, and not the text or the tree the user is in.

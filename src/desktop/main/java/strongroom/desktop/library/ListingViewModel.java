@@ -3,14 +3,15 @@ package strongroom.desktop.library;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -34,13 +35,10 @@ public final class ListingViewModel {
     private final ObservableList<Entry> rows = FXCollections.observableArrayList();
     private final ObservableList<Entry> selection = FXCollections.observableArrayList();
     private final StringProperty filter = new SimpleStringProperty("");
-    private final ReadOnlyIntegerWrapper filled = new ReadOnlyIntegerWrapper(0);
+    private final ReadOnlyBooleanWrapper filling = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(false);
     private List<Entry> all = List.of();
-    private Order order = Order.NAME;
-    private boolean ascending = true;
-    private boolean filling;
     private @Nullable Running loading;
 
     ListingViewModel(Library library, Work work, Place place, Consumer<ClientException> failed) {
@@ -48,7 +46,7 @@ public final class ListingViewModel {
         this.work = work;
         this.place = place;
         this.failed = failed;
-        filter.addListener((_, _, _) -> fill());
+        filter.addListener((_, _, _) -> fill(false));
     }
 
     /// Goes where the user was before the lock, or to the topmost folder.
@@ -88,32 +86,51 @@ public final class ListingViewModel {
         }
     }
 
-    /// Selects these once the folder has been read again.
+    /// Reads the folder again; selects these where nothing is selected, so that nobody loses what they had.
+    void refreshOffering(Collection<Id> entries) {
+        if (selection.isEmpty()) {
+            refreshSelecting(entries);
+        } else {
+            refresh();
+        }
+    }
+
+    /// Reads the folder again, selects these, and brings them in view.
     void refreshSelecting(Collection<Id> entries) {
         place.selected(List.copyOf(entries));
-        refresh();
+        load(folder(), read -> show(read, false));
     }
 
     /// The user selected these rows.
     public void select(List<Entry> entries) {
-        if (!filling) {
-            selection.setAll(entries);
+        if (!filling.get()) {
+            show(entries);
             place.selected(entries.stream().map(Entry::id).toList());
         }
     }
 
-    /// The user scrolled to this row.
-    public void scrolledTo(int row) {
-        if (!filling) {
-            place.firstRow(row);
-        }
+    /// The first row in view is this one.
+    public void scrolledTo(Entry entry) {
+        place.top(entry.id());
     }
 
     /// Sorts the rows.
     public void sort(Order by, boolean up) {
-        order = by;
-        ascending = up;
-        fill();
+        if (by != place.order() || up != place.ascending()) {
+            place.sortedBy(by, up);
+            all = sorted(all);
+            fill(false);
+        }
+    }
+
+    /// What the rows are sorted by.
+    public Order order() {
+        return place.order();
+    }
+
+    /// Whether they are sorted upwards.
+    public boolean ascending() {
+        return place.ascending();
     }
 
     /// The folder shown. Only after the first one was read.
@@ -141,10 +158,10 @@ public final class ListingViewModel {
         return filter;
     }
 
-    /// Grows whenever the rows were filled anew: the view then selects {@link #wanted()} and scrolls to
-    /// {@link #firstRow()}.
-    public ReadOnlyIntegerProperty filledProperty() {
-        return filled.getReadOnlyProperty();
+    /// True before the rows are replaced: the view then says by {@link #scrolledTo} where it stands. False after
+    /// that: the view then selects {@link #wanted()} and goes to {@link #topRow()}.
+    public ReadOnlyBooleanProperty fillingProperty() {
+        return filling.getReadOnlyProperty();
     }
 
     /// Whether a folder was read. A device that waits for its keys has none yet.
@@ -159,15 +176,17 @@ public final class ListingViewModel {
 
     /// The rows to select.
     public List<Integer> wanted() {
-        return place.selected().stream()
-                .map(id -> rows.stream().map(Entry::id).toList().indexOf(id))
-                .filter(row -> row >= 0)
+        Set<Id> wanted = new HashSet<>(place.selected());
+        return IntStream.range(0, rows.size())
+                .filter(row -> wanted.contains(rows.get(row).id()))
+                .boxed()
                 .toList();
     }
 
-    /// The row to scroll to.
-    public int firstRow() {
-        return Math.min(place.firstRow(), Math.max(0, rows.size() - 1));
+    /// The row to have on top; -1 where there is none to return to.
+    public int topRow() {
+        Id top = place.top();
+        return top == null ? -1 : rows.stream().map(Entry::id).toList().indexOf(top);
     }
 
     private void load(@Nullable Id folder, Consumer<Folder> show) {
@@ -199,34 +218,56 @@ public final class ListingViewModel {
     private void showNew(Folder read, List<Id> select) {
         boolean other = path.isEmpty() || !folder().equals(read.path.getLast().id());
         if (other) {
-            place.firstRow(0);
             place.selected(select);
+            all = List.of();
             filter.set("");
         }
-        showSame(read);
+        show(read, !other);
     }
 
     private void showSame(Folder read) {
-        all = read.entries;
+        show(read, true);
+    }
+
+    private void show(Folder read, boolean stay) {
+        all = sorted(read.entries);
         if (!path.equals(read.path)) {
             path.setAll(read.path);
         }
         place.folder(folder());
         ready.set(true);
         empty.set(all.isEmpty());
-        fill();
+        fill(stay);
     }
 
-    private void fill() {
+    /// @param stay whether what is in view stays in view
+    private void fill(boolean stay) {
         String part = Objects.requireNonNullElse(filter.get(), "").strip().toLowerCase(Locale.ROOT);
-        filling = true;
-        rows.setAll(all.stream()
+        List<Entry> next = all.stream()
                 .filter(entry -> entry.name().toLowerCase(Locale.ROOT).contains(part))
-                .sorted(order.comparator(ascending))
-                .toList());
-        filling = false;
-        selection.setAll(wanted().stream().map(rows::get).toList());
-        filled.set(filled.get() + 1);
+                .toList();
+        filling.set(true);
+        if (!stay) {
+            place.top(null);
+        }
+        if (!rows.equals(next)) {
+            // Synchronisation reports much that changes nothing here; a list that is left alone does not flicker.
+            rows.setAll(next);
+        }
+        show(wanted().stream().map(rows::get).toList());
+        filling.set(false);
+    }
+
+    private List<Entry> sorted(List<Entry> entries) {
+        return entries.stream()
+                .sorted(place.order().comparator(place.ascending()))
+                .toList();
+    }
+
+    private void show(List<Entry> selected) {
+        if (!selection.equals(selected)) {
+            selection.setAll(selected);
+        }
     }
 
     private record Folder(List<Entry> path, List<Entry> entries) {}

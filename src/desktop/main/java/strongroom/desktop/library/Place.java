@@ -9,7 +9,9 @@ import strongroom.protocol.Id;
 public final class Place {
     private @Nullable Id folder;
     private List<Id> selected = List.of();
-    private int firstRow;
+    private @Nullable Id top;
+    private Order order = Order.NAME;
+    private boolean ascending = true;
     private @Nullable Id document;
     private int position;
 
@@ -31,12 +33,28 @@ public final class Place {
     }
 
     /// The first row of the list that is in view.
-    int firstRow() {
-        return firstRow;
+    @Nullable
+    Id top() {
+        return top;
     }
 
-    void firstRow(int now) {
-        firstRow = now;
+    /// @param now null for the beginning of the list
+    void top(@Nullable Id now) {
+        top = now;
+    }
+
+    /// What the list is sorted by.
+    Order order() {
+        return order;
+    }
+
+    boolean ascending() {
+        return ascending;
+    }
+
+    void sortedBy(Order by, boolean up) {
+        order = by;
+        ascending = up;
     }
 
     @Nullable

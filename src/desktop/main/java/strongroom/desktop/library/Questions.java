@@ -102,7 +102,12 @@ final class Questions {
         Node text = Controls.column(
                 "sheet-content",
                 Controls.paragraph(Text.of("delete.question", subject(entries))),
-                Controls.paragraph(Text.of("delete.meaning"), Styles.TEXT_MUTED));
+                Controls.paragraph(
+                        Text.of(
+                                entries.stream().anyMatch(Entry::isFolder)
+                                        ? "delete.meaning.folder"
+                                        : "delete.meaning"),
+                        Styles.TEXT_MUTED));
         HBox buttons = sheets.buttons(go);
         // The safe answer has the focus: Enter pressed twice must not delete.
         sheets.show("delete-sheet", Text.of("delete.title"), text, buttons, buttons.lookup("#sheet-cancel"), () -> {});

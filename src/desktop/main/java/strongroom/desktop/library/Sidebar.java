@@ -137,7 +137,17 @@ final class Sidebar {
         return box;
     }
 
+    /// A long name is cut short; only deep folders make the tree scroll sideways.
     private static final class FolderCell extends TreeCell<FolderTreeViewModel.Node> {
+        private static final double NAME = 150;
+        private static final double LEVEL = 18;
+
+        @Override
+        protected double computePrefWidth(double height) {
+            TreeItem<FolderTreeViewModel.Node> item = getTreeItem();
+            return item == null ? NAME : NAME + LEVEL * getTreeView().getTreeItemLevel(item);
+        }
+
         @Override
         protected void updateItem(FolderTreeViewModel.@Nullable Node folder, boolean empty) {
             super.updateItem(folder, empty);

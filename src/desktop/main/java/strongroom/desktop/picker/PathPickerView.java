@@ -17,6 +17,7 @@ import javafx.beans.value.ChangeListener;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -43,7 +44,11 @@ final class PathPickerView {
     private final TableView<PathRow> table = new TableView<>();
     private final TextField path = Controls.field("picker-path", Text.of("picker.path"), Text.of("picker.path"));
     private final VBox root;
-    private final ChangeListener<Path> onDirectory = (_, _, now) -> path.setText(now.toString());
+    private final ChangeListener<Boolean> onRead = (_, _, busy) -> {
+        if (!busy) {
+            showPath();
+        }
+    };
 
     PathPickerView(
             PathPickerViewModel model,
@@ -80,9 +85,16 @@ final class PathPickerView {
     }
 
     void attach() {
-        model.directoryProperty().addListener(onDirectory);
-        path.setText(model.directoryProperty().get().toString());
+        model.busyProperty().addListener(onRead);
+        showPath();
         table.requestFocus();
+    }
+
+    /// Not while there is a message, which speaks of what was typed.
+    private void showPath() {
+        if (model.messageProperty().get().isEmpty()) {
+            path.setText(model.directoryProperty().get().toString());
+        }
     }
 
     private HBox pathBar() {
@@ -122,14 +134,22 @@ final class PathPickerView {
         hidden.setId("picker-hidden");
         hidden.setAccessibleText(Text.of("picker.hidden"));
         hidden.selectedProperty().bindBidirectional(model.hiddenProperty());
+        var reading = new ProgressIndicator();
+        reading.setId("picker-progress");
+        reading.setAccessibleText(Text.of("picker.reading"));
+        reading.getStyleClass().add("small-progress");
+        Controls.showWhen(reading, model.busyProperty());
         Button no = button("picker-cancel", Text.of("sheet.cancel"), Feather.X, cancel);
         no.setGraphic(null);
         Button yes = button("picker-choose", action, Feather.CHECK, this::choose, Styles.ACCENT);
-        if (!foldersOnly) {
-            yes.disableProperty()
-                    .bind(Bindings.isEmpty(table.getSelectionModel().getSelectedItems()));
-        }
-        return Controls.row("sheet-buttons", hidden, Controls.filler(), no, yes);
+        // What is shown is what is taken: not the folder before the one that was typed.
+        var elsewhere = Bindings.createBooleanBinding(
+                () -> !path.getText().equals(model.directoryProperty().get().toString()),
+                path.textProperty(),
+                model.directoryProperty());
+        var nothing = Bindings.isEmpty(table.getSelectionModel().getSelectedItems());
+        yes.disableProperty().bind(model.busyProperty().or(foldersOnly ? nothing.and(elsewhere) : nothing));
+        return Controls.row("sheet-buttons", hidden, Controls.filler(), reading, no, yes);
     }
 
     private void buildTable() {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -33,6 +35,7 @@ final class PathPickerViewModel implements AutoCloseable {
     private final boolean foldersOnly;
     private final ReadOnlyObjectWrapper<Path> directory;
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
     private final BooleanProperty hidden = new SimpleBooleanProperty(false);
     private final ObservableList<PathRow> rows = FXCollections.observableArrayList();
     private List<PathRow> all = List.of();
@@ -53,7 +56,11 @@ final class PathPickerViewModel implements AutoCloseable {
             reading.drop();
         }
         message.set("");
-        reading = work.start(() -> read(wanted), this::show, problem -> message.set(problem.getMessage()));
+        busy.set(true);
+        reading = work.start(() -> read(wanted), this::show, problem -> {
+            message.set(problem.getMessage());
+            busy.set(false);
+        });
     }
 
     /// Goes to what was typed.
@@ -76,6 +83,11 @@ final class PathPickerViewModel implements AutoCloseable {
 
     ReadOnlyObjectProperty<Path> directoryProperty() {
         return directory.getReadOnlyProperty();
+    }
+
+    /// While a folder is being read: {@link #directoryProperty()} is not yet where the user goes.
+    ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty messageProperty() {
@@ -133,6 +145,7 @@ final class PathPickerViewModel implements AutoCloseable {
             all = listing.rows;
             fill();
         }
+        busy.set(false);
     }
 
     private void fill() {

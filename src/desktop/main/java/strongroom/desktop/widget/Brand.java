@@ -24,10 +24,16 @@ public final class Brand {
         return IntStream.of(16, 32, 48, 64, 128, 256).mapToObj(Brand::load).toList();
     }
 
-    /// The fonts' places in the program.
+    /// The fonts' places in the program. JavaFX knows only regular and bold of a family: the weights between are the
+    /// families `Inter Medium` and `Inter Semi Bold`. Text files are shown in `Liberation Mono`.
     public static Stream<String> fonts() {
-        return Stream.of("Regular", "Medium", "SemiBold", "Bold")
-                .map(weight -> "/strongroom/desktop/fonts/Inter-" + weight + ".otf");
+        return Stream.of(
+                        "Inter-Regular.otf",
+                        "Inter-Medium.otf",
+                        "Inter-SemiBold.otf",
+                        "Inter-Bold.otf",
+                        "pdf/LiberationMono-Regular.ttf")
+                .map(file -> "/strongroom/desktop/fonts/" + file);
     }
 
     private static Image load(int size) {

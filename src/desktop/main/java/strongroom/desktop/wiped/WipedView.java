@@ -12,6 +12,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.widget.Controls;
 import strongroom.desktop.widget.Screen;
@@ -28,7 +29,12 @@ public final class WipedView implements Screen {
         fact(facts, 0, "wiped.by", "wiped-by", model.orderedByProperty());
         fact(facts, 1, "wiped.why", "wiped-reason", model.reasonProperty());
         fact(facts, 2, "wiped.when", "wiped-when", model.finishedProperty());
-        fact(facts, 3, "wiped.receipt", "wiped-receipt", model.receiptProperty());
+        Label receipt = fact(facts, 3, "wiped.receipt", "wiped-receipt", model.receiptProperty());
+        FontIcon sign = Controls.icon(Feather.CLOCK);
+        sign.iconCodeProperty()
+                .bind(model.deliveredProperty().map(done -> done ? Feather.CHECK_CIRCLE : Feather.CLOCK));
+        receipt.setGraphic(sign);
+        receipt.getStyleClass().add("receipt");
         fact(facts, 4, "wiped.order", "wiped-order", model.orderProperty());
         VBox card = column(
                 "card",
@@ -55,8 +61,9 @@ public final class WipedView implements Screen {
     @Override
     public void detach() {}
 
-    private static void fact(GridPane facts, int row, String name, String id, ObservableValue<String> value) {
+    private static Label fact(GridPane facts, int row, String name, String id, ObservableValue<String> value) {
         Label shown = live(id, value);
         facts.addRow(row, label(Text.of(name), Styles.TEXT_MUTED), shown);
+        return shown;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import strongroom.protocol.Id;
 import strongroom.vault.client.ClientException;
@@ -37,6 +38,8 @@ public final class FakeLibrary implements Library {
     private final List<DeviceInfo> devices = new CopyOnWriteArrayList<>();
     private final Entry root;
     private volatile boolean open = true;
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile boolean holdingBack;
     private volatile Duration perFile = Duration.ZERO;
 
     FakeLibrary(Clock clock) {
@@ -50,7 +53,8 @@ public final class FakeLibrary implements Library {
                 Id.random(random), "Old laptop", false, "wiped", clock.instant().minus(Duration.ofDays(200)), ""));
     }
 
-    void open() {
+    /// As after an unlock.
+    public void open() {
         open = true;
     }
 
@@ -61,6 +65,16 @@ public final class FakeLibrary implements Library {
     /// How long each imported file takes.
     public void perFile(Duration now) {
         perFile = now;
+    }
+
+    /// Whether what is at the server does not come.
+    public void holdBack(boolean now) {
+        holdingBack = now;
+    }
+
+    /// How many calls wait for what does not come.
+    public int heldBack() {
+        return held.get();
     }
 
     /// Puts a document there without the window having asked.
@@ -192,7 +206,10 @@ public final class FakeLibrary implements Library {
 
     @Override
     public InputStream open(Id document) throws ClientException {
-        entry(document);
+        Entry opened = entry(document);
+        if (!opened.local()) {
+            fetch();
+        }
         byte[] content = contents.get(document);
         return new ByteArrayInputStream(content == null ? new byte[0] : content);
     }
@@ -273,6 +290,19 @@ public final class FakeLibrary implements Library {
     public Subscription onChange(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    private void fetch() throws ClientException {
+        held.incrementAndGet();
+        try {
+            while (holdingBack) {
+                Thread.sleep(Duration.ofMillis(5));
+            }
+        } catch (InterruptedException e) {
+            throw new ClientException(Problem.CANCELLED, "Stopped.", e);
+        } finally {
+            held.decrementAndGet();
+        }
     }
 
     private void take(

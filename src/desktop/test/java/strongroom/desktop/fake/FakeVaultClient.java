@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.logging.Logger;
 import strongroom.vault.client.Assurance;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.ClientState;
@@ -30,6 +32,7 @@ public final class FakeVaultClient implements VaultClient {
     /// The code it takes.
     public static final String CODE = "SR4K-9PLW-2MTX-77QD";
 
+    private static final Logger LOG = Logger.getLogger(FakeVaultClient.class.getName());
     private static final int TRIES = 3;
 
     private final Clock clock;
@@ -83,12 +86,12 @@ public final class FakeVaultClient implements VaultClient {
 
     public void go(ClientState next) {
         state = next;
-        thread.execute(() -> listeners.forEach(listener -> listener.accept(next)));
+        tell(() -> listeners.forEach(listener -> listener.accept(next)));
     }
 
     public void go(SyncState next) {
         sync = next;
-        thread.execute(() -> syncListeners.forEach(listener -> listener.accept(next)));
+        tell(() -> syncListeners.forEach(listener -> listener.accept(next)));
     }
 
     public void lock(LockReason reason) {
@@ -110,7 +113,7 @@ public final class FakeVaultClient implements VaultClient {
     public Subscription onState(Consumer<ClientState> listener) {
         listeners.add(listener);
         ClientState now = state;
-        thread.execute(() -> listener.accept(now));
+        tell(() -> listener.accept(now));
         return () -> listeners.remove(listener);
     }
 
@@ -118,7 +121,7 @@ public final class FakeVaultClient implements VaultClient {
     public Subscription onSync(Consumer<SyncState> listener) {
         syncListeners.add(listener);
         SyncState now = sync;
-        thread.execute(() -> listener.accept(now));
+        tell(() -> listener.accept(now));
         return () -> syncListeners.remove(listener);
     }
 
@@ -195,6 +198,15 @@ public final class FakeVaultClient implements VaultClient {
     public void close() {
         library.close();
         thread.shutdownNow();
+    }
+
+    /// A window that closes loses the focus after the client was closed; as with the real one, that is no failure.
+    private void tell(Runnable news) {
+        try {
+            thread.execute(news);
+        } catch (RejectedExecutionException e) {
+            LOG.fine("closed already");
+        }
     }
 
     private void open() {
