@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A client without a window: a home, the command line that works on it, and the agent that this starts.
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
     /// What a command said.
     ///
     /// @param exit its exit code @param out standard output @param errors the lines of standard error
@@ -36,7 +36,7 @@ final class Client implements AutoCloseable {
         this.tool = new Tool(home, tpm, log, Map.of());
     }
 
-    static Client in(Path folder, String name, String tpm) throws IOException {
+    public static Client in(Path folder, String name, String tpm) throws IOException {
         Path log = Files.createFile(folder.resolve(name + ".errors"));
         return new Client(folder.resolve(name), tpm, log);
     }
@@ -50,7 +50,7 @@ final class Client implements AutoCloseable {
     }
 
     /// Enrols. @return what it wrote
-    String enrol(Office office, String person, String pin) throws IOException, InterruptedException {
+    public String enrol(Office office, String person, String pin) throws IOException, InterruptedException {
         String name = String.valueOf(home.getFileName());
         return run(pin, "enrol", "--server", office.url(), "--code", office.enrolCode(person), "--name", name);
     }
@@ -83,7 +83,7 @@ final class Client implements AutoCloseable {
         return new Batch(tool.start(before, "batch", "--json"), pin);
     }
 
-    Optional<ProcessHandle> agent() {
+    public Optional<ProcessHandle> agent() {
         return tool.agent();
     }
 

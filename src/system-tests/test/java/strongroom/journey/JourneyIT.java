@@ -14,13 +14,12 @@ import org.junit.jupiter.api.Test;
 class JourneyIT {
     @Test
     void theWholeJourneyHoldsAndLeavesNothingInClear() throws IOException, InterruptedException {
-        // Short: a socket's path has hardly a hundred bytes.
-        Path folder = Files.createTempDirectory("sr");
+        Path folder = TempFolder.make();
         Path pictures = Path.of("target", "demo");
         try {
             new Journey(folder, pictures, null, new PrintStream(System.out, true, StandardCharsets.UTF_8)).play();
         } finally {
-            Main.remove(folder);
+            TempFolder.remove(folder);
         }
 
         assertTrue(Files.exists(pictures.resolve("journey.json")));

@@ -1,7 +1,6 @@
 package strongroom.journey;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,29 +63,7 @@ final class Laptop implements AutoCloseable {
     }
 
     Optional<ProcessHandle> agent() {
-        return agentOf(home());
-    }
-
-    /// The agent that works for a home, if it runs: the one process with this home among its arguments.
-    static Optional<ProcessHandle> agentOf(Path home) {
-        String wanted = home.toString();
-        return ProcessHandle.allProcesses()
-                .filter(process -> {
-                    List<String> words = words(process);
-                    return words.contains("strongroom.vault.agent.AgentMain") && words.contains(wanted);
-                })
-                .findFirst();
-    }
-
-    /// The JDK knows the arguments of a process only while they fit a page of memory, which a class path rarely does.
-    private static List<String> words(ProcessHandle process) {
-        Path line = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-        try {
-            return List.of(Files.readString(line, StandardCharsets.ISO_8859_1).split("\0"));
-        } catch (IOException expected) {
-            // Not Linux, or it has ended meanwhile.
-            return process.info().arguments().map(List::of).orElse(List.of());
-        }
+        return Agents.of(home());
     }
 
     @Override

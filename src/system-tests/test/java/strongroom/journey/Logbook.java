@@ -45,6 +45,11 @@ final class Logbook {
         write();
     }
 
+    /// What was seen so far, one sentence a step.
+    List<String> seen() {
+        return steps.stream().map(Step::seen).toList();
+    }
+
     /// Where the picture of a step goes: numbered, so that they lie in order.
     String picture(String name) {
         return folder.resolve(String.format(Locale.ROOT, "%02d-%s.png", steps.size() + 1, name))

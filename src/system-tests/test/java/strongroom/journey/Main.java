@@ -5,43 +5,89 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `./strongroom demo`: `--script` plays the journey by itself; without it a window is opened for a person.
 public final class Main {
+    private static final int USAGE = 2;
+
+    /// How the demo was started.
+    ///
+    /// @param script whether it plays by itself @param documents null for the samples
+    private record Options(boolean script, @Nullable Path documents, Path pictures) {
+        /// @throws IllegalArgumentException with a sentence for people
+        static Options of(List<String> arguments) {
+            boolean script = false;
+            @Nullable Path documents = null;
+            Path pictures = Path.of("target", "demo");
+            for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+                String option = rest.next();
+                if (option.equals("--script")) {
+                    script = true;
+                } else if (option.equals("--documents") && rest.hasNext()) {
+                    documents = folder(rest.next());
+                } else if (option.equals("--pictures") && rest.hasNext()) {
+                    pictures = Path.of(rest.next());
+                } else {
+                    throw new IllegalArgumentException(
+                            "The demo does not know " + option + "; it takes --script and --documents DIR.");
+                }
+            }
+            return new Options(script, documents, pictures);
+        }
+
+        private static Path folder(String name) {
+            try {
+                // A link to a folder means the folder; an import would leave the link alone.
+                Path folder = Path.of(name).toRealPath();
+                if (Files.isDirectory(folder) && Files.isReadable(folder) && folder.getFileName() != null) {
+                    return folder;
+                }
+            } catch (IOException missing) {
+                // Said below.
+            }
+            throw new IllegalArgumentException(name
+                    + " is not a folder that can be read; --documents wants one whose documents the demo may copy.");
+        }
+    }
+
     private Main() {}
 
     /// @param arguments `--script`, `--documents DIR`, `--pictures DIR`
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        boolean script = false;
-        @Nullable Path documents = null;
-        Path pictures = Path.of("target", "demo");
-        for (Iterator<String> rest = List.of(arguments).iterator(); rest.hasNext(); ) {
-            switch (rest.next()) {
-                case "--script" -> script = true;
-                case "--documents" -> documents = Path.of(rest.next()).toAbsolutePath();
-                case "--pictures" -> pictures = Path.of(rest.next());
-                default -> throw new IllegalArgumentException("demo takes --script, --documents DIR, --pictures DIR");
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Options options;
+        try {
+            options = Options.of(List.of(arguments));
+        } catch (IllegalArgumentException e) {
+            System.err.println("strongroom: " + e.getMessage());
+            System.exit(USAGE);
+            return;
+        }
+        Path folder = TempFolder.make();
+        // However it ends: Ctrl-C and a closed terminal, too.
+        Leaving leaving = new Leaving(folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(leaving, "leaving"));
+        try {
+            play(options, folder, out);
+        } catch (IOException e) {
+            if (!leaving.begun()) {
+                System.err.println("strongroom: The demo ended early: " + e.getMessage());
+                System.exit(1);
             }
         }
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        // Short: a socket's path has hardly a hundred bytes.
-        Path folder = Files.createTempDirectory("sr");
-        try {
-            if (script || (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null)) {
-                clear(pictures);
-                new Journey(folder, pictures, documents, out).play();
-                out.println("The whole journey was played. Pictures and times: " + pictures);
-            } else {
-                attended(folder, documents, out);
-            }
-        } finally {
-            remove(folder);
+    }
+
+    private static void play(Options options, Path folder, PrintStream out) throws IOException, InterruptedException {
+        if (options.script || (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null)) {
+            clear(options.pictures);
+            new Journey(folder, options.pictures, options.documents, out).play();
+            out.println("The whole journey was played. Pictures and times: " + options.pictures);
+        } else {
+            attended(folder, options.documents, out);
         }
     }
 
@@ -49,28 +95,13 @@ public final class Main {
     private static void attended(Path folder, @Nullable Path documents, PrintStream out)
             throws IOException, InterruptedException {
         Path source = documents == null ? Samples.write(folder.resolve("documents")) : documents;
-        Path home = folder.resolve("home");
-        try (Office office = Office.open(folder, "Muster AG")) {
-            String pin = "blue kettle 42";
-            Tool tool = new Tool(home, "auto", folder.resolve("client.log"), Map.of());
-            tool.run(
-                    pin,
-                    "enrol",
-                    "--server",
-                    office.url(),
-                    "--code",
-                    office.enrolCode("Anna Keller"),
-                    "--name",
-                    "Demo");
-            tool.run(pin, "add", source.toString());
-            out.println("The window opens. The PIN is: " + pin);
-            out.println("To wipe it, in another terminal: ./strongroom server admin wipe Demo --reason demo --admin "
-                    + folder.resolve("administrator") + " --server " + office.url());
-            List<String> command = Child.java("strongroom.desktop.Main", List.of(), List.of("--home", home.toString()));
-            try (Child window = Child.start("window", folder.resolve("window.log"), Map.of(), command)) {
-                window.process().waitFor();
+        // An emulated TPM goes with the folder; in the machine's own TPM or the person's keyring something would stay.
+        try (Office office = Office.open(folder, "Muster AG");
+                TpmEmulator tpm = TpmEmulator.start(folder.resolve("tpm"))) {
+            try (AttendedWindow window = new AttendedWindow(folder, tpm.address(), out)) {
+                window.enrolAndImport(office, source);
+                window.show(office);
             }
-            tool.endAgent();
         }
     }
 
@@ -83,14 +114,6 @@ public final class Main {
                         Files.delete(file);
                     }
                 }
-            }
-        }
-    }
-
-    static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The organisation's side: a real server process with a throwaway authority, and an administrator with key files in
 /// a folder that the server is never told of.
-final class Office implements AutoCloseable {
+public final class Office implements AutoCloseable {
     private static final String MAIN = "strongroom.server.Main";
 
     private final Path home;
@@ -28,7 +28,7 @@ final class Office implements AutoCloseable {
         this.adminUrl = adminUrl;
     }
 
-    static Office open(Path folder, String organisation) throws IOException, InterruptedException {
+    public static Office open(Path folder, String organisation) throws IOException, InterruptedException {
         Path home = folder.resolve("server");
         Path admin = folder.resolve("administrator");
         Path log = folder.resolve("server.log");
@@ -88,7 +88,7 @@ final class Office implements AutoCloseable {
     }
 
     /// Where devices enrol and administrators ask.
-    String url() {
+    public String url() {
         return adminUrl;
     }
 
@@ -128,7 +128,7 @@ final class Office implements AutoCloseable {
         return run(log, command);
     }
 
-    String enrolCode(String person) throws IOException, InterruptedException {
+    public String enrolCode(String person) throws IOException, InterruptedException {
         return admin("enrol-code", person)
                 .strip()
                 .lines()

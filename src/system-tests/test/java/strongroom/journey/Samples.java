@@ -22,18 +22,13 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /// A handful of documents such as an office has, made here.
 final class Samples {
-    /// A text, a picture and a PDF that the journey opens.
-    record Opened(String text, String picture, String pdf) {}
-
-    static final Opened OPENED = new Opened("Minutes 12 November.txt", "Site plan.png", "Framework contract.pdf");
-
     private Samples() {}
 
     static Path write(Path parent) throws IOException {
         Path folder = Files.createDirectories(parent.resolve("Client Brandt"));
-        Files.writeString(folder.resolve(OPENED.text()), minutes(), StandardCharsets.UTF_8);
-        picture(folder.resolve(OPENED.picture()));
-        contract(folder.resolve(OPENED.pdf()));
+        Files.writeString(folder.resolve("Minutes 12 November.txt"), minutes(), StandardCharsets.UTF_8);
+        picture(folder.resolve("Site plan.png"));
+        contract(folder.resolve("Framework contract.pdf"));
         Path invoices = Files.createDirectories(folder.resolve("Invoices"));
         for (int month = 1; month <= 6; month++) {
             String name = "Invoice 2026-0" + month + ".csv";

@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A screen of its own with a window manager, so that focus behaves as on a laptop.
-final class Screen implements AutoCloseable {
+public final class Screen implements AutoCloseable {
     private final Child server;
     private final Child windowManager;
     private final String display;
@@ -21,7 +22,7 @@ final class Screen implements AutoCloseable {
         this.display = display;
     }
 
-    static Screen start(Path logs) throws IOException {
+    public static Screen start(Path logs) throws IOException, InterruptedException {
         // The X server picks a free display itself and tells its number.
         Child server = Child.dialogue(
                 "Xvfb",
@@ -49,10 +50,29 @@ final class Screen implements AutoCloseable {
         String display = ":" + number.strip();
         Child windowManager =
                 Child.start("openbox", logs.resolve("openbox.log"), Map.of("DISPLAY", display), List.of("openbox"));
-        return new Screen(server, windowManager, display);
+        Screen screen = new Screen(server, windowManager, display);
+        screen.awaitWindowManager(logs.resolve("openbox.log"));
+        return screen;
     }
 
-    Map<String, String> environment() {
+    /// A window that comes before the window manager lies anywhere and may never get the focus.
+    private void awaitWindowManager(Path log) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        List<String> ask = List.of("xprop", "-root", "_NET_SUPPORTING_WM_CHECK");
+        while (System.nanoTime() - start < TimeUnit.MINUTES.toNanos(1)) {
+            try (Child xprop = Child.dialogue("xprop", log, environment(), ask)) {
+                if (new String(xprop.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .contains("window id #")) {
+                    return;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        close();
+        throw new IOException("no window manager came; see " + log);
+    }
+
+    public Map<String, String> environment() {
         return Map.of("DISPLAY", display);
     }
 

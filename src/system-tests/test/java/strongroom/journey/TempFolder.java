@@ -7,15 +7,15 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// A folder for one test, gone afterwards.
-final class TempFolder {
+public final class TempFolder {
     private TempFolder() {}
 
     /// @return a folder with a short path, because a socket's path has hardly a hundred bytes
-    static Path make() throws IOException {
+    public static Path make() throws IOException {
         return Files.createTempDirectory("sr");
     }
 
-    static void remove(Path folder) throws IOException {
+    public static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -64,7 +64,7 @@ final class Tool {
 
     /// The agent that works for this home, if it runs.
     Optional<ProcessHandle> agent() {
-        return Laptop.agentOf(home);
+        return Agents.of(home);
     }
 
     void endAgent() {
