@@ -131,40 +131,33 @@ tr ':' '\n' <src/desktop/target/run.classpath >"$work/jars"
 echo >>"$work/jars"
 copy_application
 cp src/desktop/target/strongroom-desktop-[0-9]*.jar "$out/app/strongroom-desktop.jar"
-[ $system != linux ] || cp packaging/linux/70-strongroom-tpm.rules packaging/linux/strongroom.sh "$out/app/"
+[ "$system/$type" != linux/rpm ] || cp packaging/linux/70-strongroom-tpm.rules packaging/linux/strongroom.sh "$out/app/"
 chmod -R u=rwX,go=rX "$out/app"
 link_runtime
 case $type in
     deb | app-image) [ $system != linux ] || { date_files "$out/app" "$out/runtime" && train; } ;;
 esac
 
-set -- @jpackage.cfg --type "$type" --name $name --app-version "$version" --icon $icon --dest "$out" \
+# A .deb is made of the application image: jpackage would put files on the machine that dpkg does not know.
+form=$type
+[ "$type" != deb ] || form=app-image
+set -- @jpackage.cfg --type "$form" --name $name --app-version "$version" --icon $icon --dest "$out" \
     --resource-dir packaging/$system --java-options -XX:ErrorFile=/dev/null
 [ ! -f "$out/app/strongroom.aot" ] || set -- "$@" --java-options "-XX:AOTCache=\$APPDIR/strongroom.aot"
-[ "$type" = app-image ] || set -- "$@" --license-file LICENSE
+[ "$form" = app-image ] || set -- "$@" --license-file LICENSE
 case $type in
-    deb)
-        # xz would cost a minute for a few megabytes
-        DPKG_DEB_COMPRESSOR_TYPE=gzip DPKG_DEB_COMPRESSOR_LEVEL=1
-        export DPKG_DEB_COMPRESSOR_TYPE DPKG_DEB_COMPRESSOR_LEVEL
-        set -- "$@" --linux-deb-maintainer strongroom@localhost --linux-app-category utils
+    rpm)
+        set -- "$@" --linux-rpm-license-type Apache-2.0 --linux-app-category Applications/Productivity \
+            --linux-package-name strongroom --linux-shortcut --linux-menu-group Office
         ;;
-    rpm) set -- "$@" --linux-rpm-license-type Apache-2.0 --linux-app-category Applications/Productivity ;;
-esac
-case $type in
-    deb | rpm) set -- "$@" --linux-package-name strongroom --linux-shortcut --linux-menu-group Office ;;
     dmg | pkg) set -- "$@" --mac-package-identifier org.strongroom.client --mac-app-category productivity ;;
 esac
 "$JAVA_HOME/bin/jpackage" "$@"
-case $system/$type in
-    */app-image) [ $system != linux ] || date_files "$out/$name" ;;
-    */deb)
-        deb=$(echo "$out"/*.deb)
-        dpkg-deb -R "$deb" "$work/deb"
-        date_files "$work/deb"
-        dpkg-deb --root-owner-group -b "$work/deb" "$deb" >/dev/null
-        ;;
-esac
+[ "$system/$form" != linux/app-image ] || date_files "$out/$name"
+if [ "$type" = deb ]; then
+    packaging/deb.sh "$out/$name" "$version" "$date" "$out"
+    rm -rf "${out:?}/$name"
+fi
 rm -rf "$work"
 [ "$type" != rpm ] || echo "The rpm does not set up /dev/tpmrm0 and the command strongroom: see lib/app in it." >&2
 find "$out" -maxdepth 1 -iname "strongroom*" -print

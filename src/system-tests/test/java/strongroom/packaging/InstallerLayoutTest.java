@@ -35,7 +35,7 @@ final class InstallerLayoutTest {
         for (String script : SCRIPTS) {
             unknown.addAll(optionsIn(lines(script).stream()
                     .dropWhile(line -> !line.contains("@jpackage.cfg") || line.startsWith("#"))
-                    .filter(line -> !line.contains("dpkg-deb"))
+                    .filter(line -> !line.contains("dpkg"))
                     .toList()));
         }
         unknown.removeAll(knownOptions());

@@ -1,3 +1,3 @@
 /// The client's installer: what is in it, and that it installs, runs and goes away again. Start reading at
-/// [strongroom.packaging.InstallerLayoutTest].
+/// [strongroom.packaging.InstallerIT].
 package strongroom.packaging;
