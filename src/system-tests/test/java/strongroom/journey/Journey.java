@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Journey {
     private static final String PIN = "blue kettle 42";
     private static final String OTHER_PIN = "green ladder 77";
+    private static final int TRIES = 4;
 
     private final Path folder;
     private final @Nullable Path documents;
@@ -167,6 +168,16 @@ final class Journey {
                     laptop.say("open", part.toString());
                 }
                 String seen = look(laptop, reading);
+                for (int tries = 1; seen.isEmpty() && tries < TRIES; tries++) {
+                    // The viewer gives a page up after some seconds, which a busy machine may need for its fonts alone.
+                    laptop.say("click", "document-back");
+                    laptop.say("open", String.valueOf(reading.document().getFileName()));
+                    seen = look(laptop, reading);
+                }
+                if (seen.isEmpty()) {
+                    laptop.say("shot", logbook.picture("nothing"));
+                    throw new IOException(reading.document() + " is open, but nothing of it is drawn");
+                }
                 laptop.say("shot", logbook.picture(reading.look().picture()));
                 laptop.say("click", "document-back");
                 laptop.say("wait", "entry-table");
@@ -175,6 +186,7 @@ final class Journey {
         }
     }
 
+    /// @return what is seen; empty if the viewer stays empty
     private static String look(Laptop laptop, Reading reading) throws IOException {
         if (reading.look() != Reading.Look.ANY) {
             laptop.say("wait", reading.look().id());
@@ -182,7 +194,7 @@ final class Journey {
                 laptop.say("see", reading.shows());
             }
             laptop.say("gone", "pdf-progress");
-            return "is shown";
+            return laptop.say("drawn", reading.look().id()).equals("yes") ? "is shown" : "";
         }
         String id = laptop.say("either", "viewer-sentence", "text-lines", "image-view", "pdf-page");
         laptop.say("gone", "pdf-progress");

@@ -115,6 +115,13 @@ public final class WindowUnderScript {
                 yield "";
             }
             case "text" -> Sight.content(byId(words[1]));
+            case "drawn" -> {
+                WindowThread.painted(2);
+                yield WindowThread.call(() -> Sight.visible(Sight.id(words[1])).stream()
+                                .anyMatch(node -> node.getLayoutBounds().getWidth() > 1))
+                        ? "yes"
+                        : "no";
+            }
             case "rows" -> String.valueOf(WindowThread.call(Sight::rows));
             case "shot" -> {
                 WindowThread.painted(20);
