@@ -11,27 +11,36 @@ import strongroom.protocol.codec.MalformedException;
 
 /// One suite of HPKE (RFC 9180), base mode, single shot, by Bouncy Castle; sealed bytes are the encapsulation and
 /// the ciphertext. The suite is a parameter only so that the published vectors, which exist for neighbours of our
-/// suite, run through the same code.
+/// suite, run through the same code. Immutable; safe for several threads: Bouncy Castle's object is not, since it has a
+/// state while it derives keys, so each call makes its own.
 final class Hpke {
     private static final int TAG = 16;
 
-    private final HPKE suite;
+    private final short kem;
+    private final short aead;
     private final int randomness;
 
     /// @param randomness what encapsulation takes from the source of randomness, in bytes
     Hpke(short kem, short aead, int randomness) {
-        this.suite = new HPKE(HPKE.mode_base, kem, HPKE.kdf_HKDF_SHA256, aead);
+        this.kem = kem;
+        this.aead = aead;
         this.randomness = randomness;
     }
 
+    private HPKE suite() {
+        return new HPKE(HPKE.mode_base, kem, HPKE.kdf_HKDF_SHA256, aead);
+    }
+
     byte[] publicKey(SecretBytes privateKey) {
-        return suite.serializePublicKey(keyPair(privateKey).getPublic());
+        HPKE suite = suite();
+        return suite.serializePublicKey(keyPair(suite, privateKey).getPublic());
     }
 
     byte[] seal(byte[] publicKey, byte[] info, byte[] aad, byte[] plaintext, RandomGenerator random)
             throws MalformedException {
         byte[] seed = new byte[randomness];
         random.nextBytes(seed);
+        HPKE suite = suite();
         try {
             AsymmetricKeyParameter key = suite.deserializePublicKey(publicKey);
             // Bouncy Castle would otherwise ask its own source of randomness.
@@ -52,13 +61,14 @@ final class Hpke {
     }
 
     SecretBytes open(SecretBytes privateKey, byte[] info, byte[] aad, byte[] sealed) throws NotAuthenticException {
+        HPKE suite = suite();
         int encapsulation = suite.getEncSize();
         if (sealed.length < encapsulation + TAG) {
             throw new NotAuthenticException();
         }
         try {
             return SecretBytes.ofAndZero(
-                    suite.setupBaseR(Arrays.copyOf(sealed, encapsulation), keyPair(privateKey), info)
+                    suite.setupBaseR(Arrays.copyOf(sealed, encapsulation), keyPair(suite, privateKey), info)
                             .open(aad, Arrays.copyOfRange(sealed, encapsulation, sealed.length)));
         } catch (InvalidCipherTextException | IllegalArgumentException | IllegalStateException e) {
             // The last two: an encapsulation that is no point, or one of small order.
@@ -66,7 +76,7 @@ final class Hpke {
         }
     }
 
-    private AsymmetricCipherKeyPair keyPair(SecretBytes privateKey) {
+    private static AsymmetricCipherKeyPair keyPair(HPKE suite, SecretBytes privateKey) {
         return privateKey.<AsymmetricCipherKeyPair, RuntimeException>use(
                 bytes -> suite.deserializePrivateKey(bytes, null));
     }

@@ -9,6 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import strongroom.protocol.codec.MalformedException;
 
@@ -32,6 +38,27 @@ class BoxKeyTest {
             assertThrows(NotAuthenticException.class, () -> other.open(INFO, AAD, sealed));
             assertThrows(NotAuthenticException.class, () -> key.open(AAD, AAD, sealed));
             assertThrows(NotAuthenticException.class, () -> key.open(INFO, INFO, sealed));
+        }
+    }
+
+    /// A window has a key wrapped and another opened at the same time; neither may spoil the other.
+    @Test
+    void severalThreadsSealAndOpenAtOnce() throws Exception {
+        try (BoxKey key = BoxKey.generate(random);
+                ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<Boolean>> work = Collections.nCopies(4, () -> {
+                for (int i = 0; i < 50; i++) {
+                    byte[] plaintext = {(byte) i};
+                    byte[] sealed = BoxKey.seal(key.publicKey(), INFO, AAD, plaintext, random);
+                    try (SecretBytes opened = key.open(INFO, AAD, sealed)) {
+                        assertEquals(1, opened.size());
+                    }
+                }
+                return true;
+            });
+            for (Future<Boolean> done : threads.invokeAll(work)) {
+                assertTrue(done.get());
+            }
         }
     }
 
