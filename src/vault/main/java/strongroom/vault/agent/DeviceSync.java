@@ -3,38 +3,43 @@ package strongroom.vault.agent;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.agent.AgentException.Why;
+import strongroom.vault.agent.Renewals.Outcome;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
 import strongroom.vault.identity.Enrolment;
 import strongroom.vault.identity.IdentityException;
 import strongroom.vault.seal.SealException;
-import strongroom.vault.sync.EnrolmentConnection;
 import strongroom.vault.sync.OrderSink;
 import strongroom.vault.sync.ServerLink;
 import strongroom.vault.sync.SyncEngine;
-import strongroom.vault.sync.SyncException;
 import strongroom.vault.sync.SyncServer;
 import strongroom.vault.sync.SyncStatus;
 import strongroom.vault.sync.tls.PinnedTls;
 
 /// Keeps one engine running for an enrolled device: begins it when there is an identity, tries again while the
-/// machine does not open the device's key, begins it anew with newer pins. Safe for several threads.
+/// machine does not open the device's key, begins it anew with newer pins or a newer certificate. Safe for several
+/// threads.
 final class DeviceSync implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceSync.class);
     private static final Duration KEY_RETRY = Duration.ofSeconds(10);
-    private static final Duration PIN_RENEWAL = Duration.ofHours(12);
+    private static final Duration RENEWAL = Duration.ofHours(12);
+    /// A laptop that is on for an hour a day must not miss its hour.
+    private static final Duration RENEWAL_RETRY = Duration.ofMinutes(5);
 
     private final Home home;
     private final DeviceIdentity identity;
     private final ExchangeSource stores;
     private final OrderSink orders;
     private final SyncEngine.Listener listener;
+    private final Renewals renewals;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -57,6 +62,7 @@ final class DeviceSync implements AutoCloseable {
         this.stores = stores;
         this.orders = orders;
         this.listener = listener;
+        this.renewals = new Renewals(identity, clock, random);
         this.clock = clock;
         this.random = random;
     }
@@ -94,19 +100,30 @@ final class DeviceSync implements AutoCloseable {
 
     private void keep() {
         try {
-            while (!begin()) {
-                TimeUnit.NANOSECONDS.sleep(KEY_RETRY.toNanos());
-            }
+            beginAtLast();
             while (true) {
-                if (renewPins()) {
+                Set<Outcome> outcomes = EnumSet.of(certificate(), renewals.pins());
+                if (outcomes.contains(Outcome.RENEWED)) {
                     end();
-                    begin();
+                    beginAtLast();
                 }
-                TimeUnit.NANOSECONDS.sleep(PIN_RENEWAL.toNanos());
+                Duration pause = outcomes.contains(Outcome.POSTPONED) ? RENEWAL_RETRY : RENEWAL;
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
             }
         } catch (InterruptedException e) {
             LOG.debug("device sync ends");
         }
+    }
+
+    private void beginAtLast() throws InterruptedException {
+        while (!begin()) {
+            TimeUnit.NANOSECONDS.sleep(KEY_RETRY.toNanos());
+        }
+    }
+
+    private Outcome certificate() {
+        SyncEngine running = running();
+        return running == null ? Outcome.POSTPONED : renewals.certificate(running.server()::renewCertificate);
     }
 
     /// @return whether an engine runs
@@ -133,19 +150,6 @@ final class DeviceSync implements AutoCloseable {
                 notifyAll();
             }
             listener.status(waiting);
-            return false;
-        }
-    }
-
-    private boolean renewPins() {
-        try {
-            Enrolment enrolment = identity.enrolled();
-            try (EnrolmentConnection server =
-                    EnrolmentConnection.to(enrolment.server(), enrolment.organisation(), clock, random)) {
-                return identity.renewPins(server.organisation());
-            }
-        } catch (SyncException | IdentityException e) {
-            LOG.debug("pins were not renewed: {}", e.getClass().getSimpleName());
             return false;
         }
     }

@@ -105,6 +105,29 @@ public final class DeviceIdentity {
         }
     }
 
+    /// The request for a certificate of the TLS key: PKCS#10, DER, the same bytes as at enrolment.
+    public byte[] signingRequest() throws IdentityException {
+        return key(tlsFile()).request();
+    }
+
+    /// Replaces the certificate by one that is good for longer, for the same key.
+    ///
+    /// @param certificate X.509, DER
+    /// @throws IdentityException `REPLY_REFUSED` if it is not for this device and its key, not by the authority it
+    ///     enrolled with, or not good for longer; the present one stays
+    public synchronized Enrolment renew(byte[] certificate) throws IdentityException {
+        Enrolment present = enrolled();
+        try {
+            Enrolment renewed = present.with(certificate, publicKey(SealedKey.read(tlsFile())));
+            DurableFile.write(enrolmentFile(), renewed.toByteArray());
+            return renewed;
+        } catch (MalformedException e) {
+            throw damaged(e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
     /// The reply that was kept for a request of this very code and these very bytes: the answer to a repetition.
     public synchronized Optional<EnrolmentReply> replyFor(Digest code, Signed request) throws IdentityException {
         Optional<Enrolment> enrolment = enrolment();

@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import strongroom.protocol.EnrolmentReply;
 import strongroom.protocol.Id;
@@ -76,6 +77,24 @@ public record Enrolment(
                     "The server gave a certificate that does not hold. Tell your administrator.",
                     e);
         }
+    }
+
+    /// When the certificate ends.
+    Instant goodUntil() {
+        return certificate.getNotAfter().toInstant();
+    }
+
+    /// The same with a certificate that is good for longer. @throws IdentityException `REPLY_REFUSED` if it is not
+    Enrolment with(byte[] renewed, PublicKey tlsKey) throws IdentityException {
+        EnrolmentReply kept =
+                new EnrolmentReply(reply.device(), reply.person(), reply.devicePort(), renewed, reply.authority());
+        Enrolment next = of(server, organisation, kept, tlsKey);
+        if (!next.goodUntil().isAfter(goodUntil())) {
+            throw new IdentityException(
+                    IdentityException.Why.REPLY_REFUSED,
+                    "The server gave a certificate that ends no later than the present one. Tell your administrator.");
+        }
+        return next;
     }
 
     byte[] toByteArray() {

@@ -23,6 +23,7 @@ import strongroom.vault.sync.tls.PinnedTls;
 public final class ServerConnection implements SyncServer {
     private static final int SMALL = 1 << 16;
     private static final int LIST = 8 << 20;
+    private static final ContentType PKCS10 = ContentType.create("application/pkcs10");
     /// A page of commits: the server fills it up to 16 MiB, or with one commit that is longer.
     private static final int COMMITS = Commit.BODY_LIMIT + (16 << 20);
 
@@ -121,6 +122,12 @@ public final class ServerConnection implements SyncServer {
     @Override
     public Optional<Signed> grant() throws SyncException {
         return found(() -> parsed(http.get("/v1/grant", SMALL).body(), Signed::of));
+    }
+
+    @Override
+    public byte[] renewCertificate(byte[] signingRequest) throws SyncException {
+        return http.send("POST", "/v1/certificate", signingRequest, PKCS10, SMALL)
+                .body();
     }
 
     private static String chunkPath(Id vault, Digest chunk) {

@@ -42,6 +42,9 @@ public interface SyncServer extends OrderServer, AutoCloseable {
     /// The person's keys for this device, if another one has left them.
     Optional<Signed> grant() throws SyncException;
 
+    /// One more certificate for this device. @param signingRequest PKCS#10, DER @return X.509, DER
+    byte[] renewCertificate(byte[] signingRequest) throws SyncException;
+
     @Override
     void close();
 }

@@ -145,21 +145,28 @@ public final class TestOrganisation {
         DeviceKeys keys = identity.prepare();
         PublicKey key = new JcaPKCS10CertificationRequest(keys.signingRequest()).getPublicKey();
         Instant now = Instant.now();
-        X509Certificate certificate = sign(
+        X509Certificate certificate =
+                deviceCertificate(device, key, now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1)));
+        EnrolmentReply reply = new EnrolmentReply(
+                device, Id.random(random), devicePort, certificate.getEncoded(), authority.getEncoded());
+        identity.complete(server, organisation(), reply);
+        return device;
+    }
+
+    /// A certificate for a device, from this organisation's authority.
+    public X509Certificate deviceCertificate(Id device, PublicKey key, Instant from, Instant to)
+            throws GeneralSecurityException, CertIOException {
+        return sign(
                 new JcaX509v3CertificateBuilder(
                                 authority.getSubjectX500Principal(),
                                 BigInteger.valueOf(SERIALS.getAndIncrement()),
-                                Date.from(now.minus(Duration.ofHours(1))),
-                                Date.from(now.plus(Duration.ofHours(1))),
+                                Date.from(from),
+                                Date.from(to),
                                 new X500Principal("CN=" + device),
                                 key)
                         .addExtension(
                                 Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth)),
                 authorityKeys);
-        EnrolmentReply reply = new EnrolmentReply(
-                device, Id.random(random), devicePort, certificate.getEncoded(), authority.getEncoded());
-        identity.complete(server, organisation(), reply);
-        return device;
     }
 
     /// The administrator's certificate, signed by the root.

@@ -64,6 +64,10 @@ class MemorySyncServer implements SyncServer {
     @Override
     public void createVault(Id vault, Signed key) throws SyncException {
         call();
+        // As the real one: whoever comes second has wrapped the key anew, and brings other bytes.
+        if (logs.containsKey(vault)) {
+            throw SyncException.ofRefusal(Refusal.CONFLICT);
+        }
         vault(vault);
     }
 
@@ -125,6 +129,11 @@ class MemorySyncServer implements SyncServer {
     @Override
     public Optional<Signed> grant() {
         return Optional.empty();
+    }
+
+    @Override
+    public byte[] renewCertificate(byte[] signingRequest) throws SyncException {
+        throw SyncException.ofRefusal(Refusal.MALFORMED);
     }
 
     @Override
