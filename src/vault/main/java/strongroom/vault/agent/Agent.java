@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.Organisation;
-import strongroom.protocol.Refusal;
 import strongroom.protocol.Signed;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
@@ -27,6 +26,7 @@ import strongroom.vault.identity.DeviceKeys;
 import strongroom.vault.identity.Enrolment;
 import strongroom.vault.identity.IdentityException;
 import strongroom.vault.identity.SealerSource;
+import strongroom.vault.sync.Announcement;
 import strongroom.vault.sync.SyncEngine;
 import strongroom.vault.sync.SyncException;
 import strongroom.vault.sync.SyncStatus;
@@ -110,7 +110,7 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
                 case PUT_GRANT -> sync.server().putGrant(Id.read(question), Signed.read(question));
                 case GRANT -> write(out, sync.server().grant());
                 case CREATE_VAULT -> {
-                    createVault(Id.read(question), Signed.read(question));
+                    new Announcement(Id.read(question), Signed.read(question)).to(sync.server());
                     sync.changed();
                 }
                 case IDENTITY -> identity(out);
@@ -124,18 +124,6 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
             throw Refusals.of(e);
         } catch (IdentityException e) {
             throw Refusals.of(e);
-        }
-    }
-
-    /// The key is wrapped anew at each call, so a vault that an earlier call made answers with a conflict. The key that
-    /// stands there comes with the next sync, and the client checks that it is the person's own.
-    private void createVault(Id vault, Signed key) throws AgentException, SyncException {
-        try {
-            sync.server().createVault(vault, key);
-        } catch (SyncException e) {
-            if (e.refusal() != Refusal.CONFLICT) {
-                throw e;
-            }
         }
     }
 

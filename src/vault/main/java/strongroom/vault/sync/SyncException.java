@@ -88,14 +88,13 @@ public final class SyncException extends Exception {
                         refusal,
                         "This enrolment code has expired. Ask your administrator for a new one.",
                         null);
-            case HEAD_MOVED,
-                    CHUNK_MISSING,
-                    CHUNK_DIFFERS,
-                    NOT_FOUND,
-                    MALFORMED,
-                    NOT_ADMINISTRATOR,
-                    TOO_LARGE,
-                    CONFLICT ->
+            case CHUNK_MISSING ->
+                new SyncException(
+                        Why.REFUSED,
+                        refusal,
+                        "The server lost a part of a document that it had taken. It is sent again; nothing is lost here.",
+                        null);
+            case HEAD_MOVED, CHUNK_DIFFERS, NOT_FOUND, MALFORMED, NOT_ADMINISTRATOR, TOO_LARGE, CONFLICT ->
                 new SyncException(Why.REFUSED, refusal, "The server refused a request (" + refusal + ").", null);
         };
     }

@@ -126,6 +126,10 @@ final class SyncRound {
             resend(vault, commit);
             refusal = tryAppend(vault, commit);
         }
+        if (refusal == Refusal.CHUNK_MISSING) {
+            // It loses what it takes, which is a fault and no lie: the next round begins with what it lacks.
+            throw SyncException.ofRefusal(refusal);
+        }
         if (refusal == Refusal.HEAD_MOVED) {
             if (!pullPage(vault)) {
                 throw contradiction("The server says that the vault has changed and shows no change.");

@@ -21,8 +21,9 @@ import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.store.Exchange;
 import strongroom.vault.store.StoreException;
 
-/// An honest exchange in memory: it verifies the chain of hashes as the store does, and no signature.
-final class MemoryExchange implements Exchange {
+/// An honest exchange in memory: it verifies the chain of hashes and refuses what goes back, as the store does, and
+/// verifies no signature.
+class MemoryExchange implements Exchange {
     private static final Head START = new Head(0, Digest.ZERO);
 
     final Map<Id, Head> heads = new HashMap<>();
@@ -43,8 +44,16 @@ final class MemoryExchange implements Exchange {
     }
 
     @Override
-    public synchronized void offerVaults(List<VaultRecord> offered) {
-        offered.forEach(record -> vaults.add(record.vault()));
+    public synchronized void offerVaults(List<VaultRecord> offered) throws StoreException {
+        for (VaultRecord record : offered) {
+            Head head = head(record.vault());
+            boolean other =
+                    record.sequence() == head.sequence() && !record.head().equals(head.hash());
+            if (record.sequence() < head.sequence() || other) {
+                throw new StoreException(StoreException.Why.CONTRADICTION, "An older list.");
+            }
+            vaults.add(record.vault());
+        }
     }
 
     @Override

@@ -15,7 +15,10 @@ import strongroom.protocol.Commit;
 import strongroom.protocol.CommitHeader;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
+import strongroom.protocol.Refusal;
+import strongroom.protocol.VaultRecord;
 import strongroom.vault.crypto.SigningKey;
+import strongroom.vault.store.Exchange;
 import strongroom.vault.store.StoreException;
 import strongroom.vault.sync.SyncException.Why;
 
@@ -166,6 +169,108 @@ class SyncRoundTest {
 
         assertEquals(3, server.chunks.size());
         assertEquals(0, exchange.pendingCommits());
+    }
+
+    @Test
+    void aServerThatKeepsNoChunkIsAskedAgainInAnotherRoundAndNotCalledALiar() throws Exception {
+        Map<Digest, byte[]> content = chunks(3);
+        exchange.local(vault, commit(1, Digest.ZERO, content), content);
+        MemorySyncServer forgetful = new MemorySyncServer() {
+            @Override
+            public synchronized void append(Id to, Commit commit) throws SyncException {
+                chunks.clear();
+                super.append(to, commit);
+            }
+        };
+        forgetful.logs.putAll(server.logs);
+
+        ChunkTransfer transfer = new ChunkTransfer(forgetful, exchange, (up, down) -> {});
+        SyncRound round = new SyncRound(forgetful, exchange, transfer, changed::add);
+        SyncException refused = assertThrows(SyncException.class, round::run);
+
+        assertEquals(Why.REFUSED, refused.why());
+        assertEquals(Refusal.CHUNK_MISSING, refused.refusal());
+        assertEquals(1, exchange.pendingCommits());
+        run();
+        assertEquals(3, server.chunks.size());
+        assertEquals(0, exchange.pendingCommits());
+    }
+
+    /// A window that works meanwhile makes a change between the sending of chunks and the sending of commits.
+    @Test
+    void aChangeThatIsMadeDuringARoundIsSentWithItsChunks() throws Exception {
+        Map<Digest, byte[]> early = chunks(2);
+        Commit first = commit(1, Digest.ZERO, early);
+        exchange.local(vault, first, early);
+        Map<Digest, byte[]> late = chunks(2);
+        Commit second = commit(2, first.hash(), late);
+        MemorySyncServer busy = new MemorySyncServer() {
+            @Override
+            public synchronized void append(Id to, Commit commit) throws SyncException {
+                super.append(to, commit);
+                if (commit.equals(first)) {
+                    exchange.local(vault, second, late);
+                }
+            }
+        };
+        busy.logs.putAll(server.logs);
+
+        new SyncRound(busy, exchange, new ChunkTransfer(busy, exchange, (up, down) -> {}), changed::add).run();
+
+        assertEquals(List.of(first, second), busy.logs.get(vault));
+        assertEquals(4, busy.chunks.size());
+        assertEquals(0, exchange.pendingCommits());
+    }
+
+    /// What is older than the last commit that was taken or sent would look like a server that went back.
+    @Test
+    void theListOfVaultsIsAskedForAfterTheLastCommitThatWasTakenOrSent() throws Exception {
+        List<String> calls = new ArrayList<>();
+        MemorySyncServer listening = new MemorySyncServer() {
+            @Override
+            public synchronized List<VaultRecord> vaults() throws SyncException {
+                calls.add("asked");
+                return super.vaults();
+            }
+        };
+        listening.logs.putAll(server.logs);
+        MemoryExchange noting = new MemoryExchange() {
+            @Override
+            public synchronized void offerVaults(List<VaultRecord> offered) throws StoreException {
+                calls.add("offered");
+                super.offerVaults(offered);
+            }
+
+            @Override
+            public synchronized void accepted(Id of, Commit commit) throws StoreException {
+                calls.add("moved");
+                super.accepted(of, commit);
+            }
+
+            @Override
+            public synchronized void incoming(Id of, List<Commit> commits) throws StoreException {
+                calls.add("moved");
+                super.incoming(of, commits);
+            }
+        };
+
+        for (int round = 0; round < 3; round++) {
+            remote(4);
+            Exchange.Head last = new Exchange.Head(
+                    server.logs.get(vault).size(),
+                    server.logs.get(vault).getLast().hash());
+            noting.local(vault, commit(last.sequence() + 1, last.hash(), Map.of()), Map.of());
+            ChunkTransfer transfer = new ChunkTransfer(listening, noting, (up, down) -> {});
+            new SyncRound(listening, noting, transfer, changed::add).run();
+        }
+
+        assertEquals(0, noting.pendingCommits());
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).equals("offered")) {
+                assertEquals("asked", calls.get(i - 1), calls::toString);
+            }
+        }
+        assertEquals(3, calls.stream().filter("offered"::equals).count());
     }
 
     @Test
