@@ -164,6 +164,10 @@ final class UnlockedVault implements AutoCloseable {
             LOG.info("nothing was taken in: {}", e.problem());
         } catch (StoreException e) {
             LOG.warn("what came in was refused: {}", e.why());
+            if (e.why() == StoreException.Why.CONTRADICTION) {
+                // What came before it was taken in. The agent knows now what not to take, and tells everybody.
+                changed();
+            }
         }
     }
 

@@ -29,6 +29,11 @@ final class Database implements AutoCloseable {
         "PRAGMA journal_size_limit = 16777216",
     };
 
+    /// Came later than the rest: a store that was made without it gets it when it is opened.
+    private static final String REFUSED = """
+        CREATE TABLE IF NOT EXISTS refused (vault BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (vault, hash))
+            WITHOUT ROWID""";
+
     private static final String[] SCHEMA = {
         """
         CREATE TABLE row (kind INTEGER NOT NULL, vault BLOB NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL,
@@ -49,6 +54,7 @@ final class Database implements AutoCloseable {
         CREATE TABLE chunk_in (position INTEGER PRIMARY KEY AUTOINCREMENT, vault BLOB NOT NULL,
             chunk BLOB NOT NULL, wanted INTEGER NOT NULL, UNIQUE (vault, chunk))""",
         "CREATE TABLE offered (vault BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID",
+        REFUSED,
         "PRAGMA user_version = " + FORMAT,
     };
 
@@ -85,6 +91,10 @@ final class Database implements AutoCloseable {
                 throw new StoreException(
                         format == 0 ? StoreException.Why.NOT_FOUND : StoreException.Why.DAMAGED, sentence);
             }
+            database.read(connection -> {
+                execute(connection, REFUSED);
+                return format;
+            });
             return database;
         } catch (StoreException e) {
             database.close();

@@ -46,6 +46,12 @@ final class Failure {
         return new StoreException(StoreException.Why.CONTRADICTION, sentence);
     }
 
+    static StoreException forged() {
+        return contradiction(
+                "The server sent a change that is not from anyone who may write here. It was not used and nothing was"
+                        + " lost; nothing is sent until the server shows the true history. Tell your administrator.");
+    }
+
     static StoreException closed() {
         return new StoreException(StoreException.Why.CLOSED, "The vault is locked.");
     }

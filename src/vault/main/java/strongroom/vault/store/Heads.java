@@ -20,7 +20,7 @@ final class Heads {
             statement.setBytes(1, vault.toByteArray());
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next()
-                        ? new Exchange.Head(rows.getLong(1), Digest.of(rows.getBytes(2)))
+                        ? new Exchange.Head(rows.getLong(1), LogTable.digest(rows, 2))
                         : new Exchange.Head(0, Digest.ZERO);
             }
         }
@@ -33,7 +33,7 @@ final class Heads {
             statement.setBytes(1, vault.toByteArray());
             statement.setLong(2, sequence);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Digest.of(rows.getBytes(1)) : Digest.ZERO;
+                return rows.next() ? LogTable.digest(rows, 1) : Digest.ZERO;
             }
         }
     }
@@ -44,6 +44,16 @@ final class Heads {
             statement.setBytes(1, vault.toByteArray());
             statement.setLong(2, head.sequence());
             statement.setBytes(3, head.hash().toByteArray());
+            statement.executeUpdate();
+        }
+    }
+
+    /// Forgets a commit and all behind it.
+    static void deleteFrom(Connection connection, Id vault, long sequence) throws SQLException {
+        String delete = "DELETE FROM history WHERE vault = ? AND sequence >= ?";
+        try (PreparedStatement statement = connection.prepareStatement(delete)) {
+            statement.setBytes(1, vault.toByteArray());
+            statement.setLong(2, sequence);
             statement.executeUpdate();
         }
     }

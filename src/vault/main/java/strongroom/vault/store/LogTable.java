@@ -77,6 +77,11 @@ enum LogTable {
         delete(connection, vault, sequence, "<=");
     }
 
+    /// Removes a number and all behind it.
+    void deleteFrom(Connection connection, Id vault, long sequence) throws SQLException {
+        delete(connection, vault, sequence, ">=");
+    }
+
     void delete(Connection connection, Id vault, long sequence) throws SQLException {
         delete(connection, vault, sequence, "=");
     }
@@ -91,7 +96,7 @@ enum LogTable {
     }
 
     /// A damaged hash compares unequal to every real one.
-    private static Digest digest(ResultSet rows, int column) throws SQLException {
+    static Digest digest(ResultSet rows, int column) throws SQLException {
         byte[] bytes = rows.getBytes(column);
         return bytes != null && bytes.length == Digest.SIZE ? Digest.of(bytes) : Digest.ZERO;
     }

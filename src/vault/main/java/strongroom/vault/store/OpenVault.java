@@ -134,7 +134,11 @@ final class OpenVault {
         return new ContentWriter(keys().chunks(keys().current()), files, pins, this::isNamed);
     }
 
-    /// Takes in what came from the server. @return whether anything may look different
+    /// Takes in what came from the server.
+    ///
+    /// @return whether anything may look different
+    /// @throws StoreException `CONTRADICTION` if some of it is from nobody who may write: what came before that is
+    ///     taken in, the rest was taken out of the inbox
     boolean applyIncoming(Authors authors) throws StoreException {
         return look(tree -> {
             @Nullable Author signer = author.get();
@@ -144,6 +148,9 @@ final class OpenVault {
                 tidy(folded.dropped());
             } else if (named != null) {
                 named.addAll(folded.named());
+            }
+            if (folded.forged()) {
+                throw Failure.forged();
             }
             return folded.changed();
         });

@@ -158,7 +158,8 @@ final class Replica {
     ///
     /// @param changed whether the tree may look different @param dropped chunks that an entry no longer names
     /// @param named chunks that an entry newly names
-    record Folded(boolean changed, Set<Digest> dropped, Set<Digest> named) {}
+    /// @param forged whether the server sent what nobody wrote; it was taken out
+    record Folded(boolean changed, Set<Digest> dropped, Set<Digest> named, boolean forged) {}
 
     /// Takes in what the server has accepted or sent.
     ///
@@ -167,9 +168,12 @@ final class Replica {
             throws SQLException, StoreException {
         Exchange.Head applied = catalogue.state().applied();
         List<LogTable.Row> rows = LogTable.INBOX.from(connection, vault, applied.sequence() + 1, Integer.MAX_VALUE);
-        List<Incoming> incoming = Incoming.check(vault, keys, rows, applied, authors);
+        Incoming.Checked checked = Incoming.check(vault, keys, rows, applied, Heads.of(connection, vault), authors);
+        List<Incoming> incoming = checked.good();
+        Incoming.@Nullable Bad bad = checked.bad();
+        boolean forged = bad != null && RefusedCommits.takeOut(connection, vault, bad);
         if (incoming.isEmpty() && !broken) {
-            return new Folded(false, Set.of(), Set.of());
+            return new Folded(false, Set.of(), Set.of(), forged);
         }
         for (Pending change : pending.reversed()) {
             tree().undo(change.undo());
@@ -196,7 +200,7 @@ final class Replica {
         rebase(connection, applied, changes, author);
         catalogue.conclude(connection, applied, pending.isEmpty() ? applied : tip());
         restore(connection, author, now);
-        return new Folded(true, dropped, named);
+        return new Folded(true, dropped, named, forged);
     }
 
     private static void chunksOf(Content content, Set<Digest> into) {

@@ -138,6 +138,9 @@ final class SqliteExchange implements Exchange {
                 || !header.body().equals(Digest.sha256(commit.body()))) {
             throw Failure.contradiction("The server's history of a vault does not continue the one known here.");
         }
+        if (RefusedCommits.has(connection, vault, commit.hash())) {
+            throw Failure.forged();
+        }
         Optional<LogTable.Row> own = LogTable.OUTBOX.at(connection, vault, header.sequence());
         if (own.isPresent() && own.get().hash().equals(commit.hash())) {
             LogTable.OUTBOX.delete(connection, vault, header.sequence());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,9 +101,11 @@ class ExchangeTest {
 
     @Test
     void aCommitThatTheServerMadeItselfIsNotApplied() throws Exception {
+        Commit forged;
         try (SigningKey stranger = SigningKey.generate(Device.RANDOM)) {
-            two.exchange.incoming(two.vault, List.of(forge(server.log.get(0), stranger)));
+            forged = forge(server.log.get(0), stranger);
         }
+        two.exchange.incoming(two.vault, List.of(forged));
         two.save("mine.txt", "mine");
 
         VaultStoreTest.assertRefused(StoreException.Why.CONTRADICTION, two.store::applyIncoming);
@@ -110,8 +113,68 @@ class ExchangeTest {
         assertEquals(List.of("mine.txt"), two.names());
         two.reopen();
         assertEquals(List.of("mine.txt"), two.names());
-        assertEquals(
-                List.of(), List.copyOf(two.exchange.outgoing(two.vault).stream().toList()));
+        VaultStoreTest.assertRefused(
+                StoreException.Why.CONTRADICTION, () -> two.exchange.incoming(two.vault, List.of(forged)));
+        assertEquals(1, two.exchange.pendingCommits());
+    }
+
+    @Test
+    void afterAForgedCommitNothingIsTakenUntilTheTrueLogIsShownAgain() throws Exception {
+        two.exchange.incoming(two.vault, server.log.subList(0, 1));
+        two.save("mine.txt", "mine");
+        Commit forged;
+        try (SigningKey stranger = SigningKey.generate(Device.RANDOM)) {
+            forged = forge(server.log.get(1), stranger);
+        }
+        two.exchange.incoming(two.vault, List.of(forged));
+
+        VaultStoreTest.assertRefused(StoreException.Why.CONTRADICTION, two.store::applyIncoming);
+
+        assertEquals(List.of("a.txt", "mine.txt"), two.names(), "what came before it holds");
+        assertEquals(1, two.exchange.head(two.vault).sequence());
+        VaultStoreTest.assertRefused(
+                StoreException.Why.CONTRADICTION, () -> two.exchange.incoming(two.vault, List.of(forged)));
+        assertEquals(1, two.exchange.head(two.vault).sequence());
+        two.reopen();
+
+        assertTrue(server.sync(two.exchange, two.vault) || two.store.applyIncoming());
+        server.sync(two.exchange, two.vault);
+
+        assertEquals(List.of("a.txt", "b.txt", "c.txt", "mine.txt"), two.names());
+        assertEquals(0, two.exchange.pendingCommits());
+        assertEquals(List.of(), two.store.verify(true, VerifyWatch.NONE).damages());
+        server.pull(one.exchange, one.vault);
+        one.store.applyIncoming();
+        assertEquals("mine", one.read("mine.txt"));
+    }
+
+    @Test
+    void whatIsDamagedOrMissingInTheInboxIsFetchedAgainAndNotHeldAgainstTheServer() throws Exception {
+        for (String damage : List.of(
+                "UPDATE inbox SET encoded = zeroblob(40) WHERE sequence = 2",
+                "DELETE FROM inbox WHERE sequence = 2",
+                "DELETE FROM inbox WHERE sequence >= 2",
+                "DELETE FROM inbox")) {
+            try (Device device = new Device(folder.resolve("damage" + damage.hashCode()), person, "three")) {
+                device.exchange.incoming(device.vault, server.log);
+                damage(device, damage);
+
+                device.store.applyIncoming();
+                server.sync(device.exchange, device.vault);
+                device.store.applyIncoming();
+
+                assertEquals(List.of("a.txt", "b.txt", "c.txt"), device.names(), damage);
+                assertEquals(
+                        List.of(), device.store.verify(true, VerifyWatch.NONE).damages(), damage);
+            }
+        }
+    }
+
+    private static void damage(Device device, String statement) throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + Database.file(device.folder));
+                var damaging = connection.createStatement()) {
+            damaging.executeUpdate(statement);
+        }
     }
 
     @Test

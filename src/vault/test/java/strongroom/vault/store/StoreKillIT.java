@@ -28,7 +28,9 @@ class StoreKillIT {
     void whatWasAcknowledgedOutlivesEveryKill() throws Exception {
         Path store = folder.resolve("store");
         Path sources = Files.createDirectory(folder.resolve("sources"));
-        Random random = new Random(20261122);
+        long seed = Long.getLong("strongroom.seed", System.nanoTime());
+        System.out.println("StoreKillIT: -Dstrongroom.seed=" + seed);
+        Random random = new Random(seed);
         Map<Id, Long> acknowledged = new HashMap<>();
         try (Device device = Device.alone(store)) {
             String key = device.rootKey.<String, RuntimeException>use(HexFormat.of()::formatHex);
