@@ -51,7 +51,6 @@ final class AgentProcess {
 
     /// Starts one more agent; if there is one already it ends at once by itself.
     private static Process start(Home home, String tpmAddress) throws IOException {
-        Files.createDirectories(home.logs());
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SET_SESSION)) {
             // Out of the terminal's group: the key that interrupts the starter must not end the agent.
@@ -59,16 +58,24 @@ final class AgentProcess {
         }
         command.addAll(program());
         command.addAll(List.of("--home", home.folder().toString(), "--tpm", tpmAddress));
-        Path log = home.logs().resolve("agent.log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.folder().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectOutput(log(home))
                 .redirectErrorStream(true);
         // The installed launcher leaves a mark for itself; the agent's launcher would take its own arguments for the
         // JVM's.
         builder.environment().keySet().removeIf(name -> name.startsWith("_JPACKAGE_LAUNCHER"));
         return builder.start();
+    }
+
+    /// A home that is being wiped, or was, keeps no log: it would stay behind.
+    private static ProcessBuilder.Redirect log(Home home) throws IOException {
+        if (Files.exists(home.wipeJournal()) || Files.exists(home.wipeNotice())) {
+            return ProcessBuilder.Redirect.DISCARD;
+        }
+        Files.createDirectories(home.logs());
+        return ProcessBuilder.Redirect.appendTo(home.logs().resolve("agent.log").toFile());
     }
 
     private static java.io.File nothing() {

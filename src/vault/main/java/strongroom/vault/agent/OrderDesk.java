@@ -112,9 +112,22 @@ final class OrderDesk implements OrderSink {
                 orders.take(delivery.orders(), delivery.serverTime());
             }
             refuseIfWiped();
-            orders.deliver(server::receipt);
+            deliverReceipts(server);
         } catch (IdentityException | WipeException e) {
             LOG.warn("orders could not be dealt with: {}", e.getMessage());
+        }
+    }
+
+    /// A receipt that the server refuses (it was restored from a backup and does not know the order, say) is kept and
+    /// offered again; it must not hold up everything that comes after the orders.
+    private void deliverReceipts(OrderServer server) throws SyncException, WipeException, InterruptedException {
+        try {
+            orders.deliver(server::receipt);
+        } catch (SyncException e) {
+            if (e.why() != SyncException.Why.REFUSED) {
+                throw e;
+            }
+            LOG.warn("the server refuses a receipt: {}", e.refusal());
         }
     }
 

@@ -123,11 +123,24 @@ final class LocalClient implements VaultClient {
         Thread.ofVirtual().name("agent start").start(() -> {
             try {
                 sync.set(AgentConnection.state(agent.ask(link -> link.status())));
+                readNotice();
             } catch (ClientException e) {
                 sync.set(new SyncState.Offline(0, Sentences.sentence(e)));
             }
             showTries();
         });
+    }
+
+    /// What an agent told while nobody was connected to it is written in the home. Called when one has answered: what
+    /// it writes from then on, it also tells.
+    private void readNotice() {
+        if (state.get() instanceof ClientState.Wiped) {
+            try {
+                WipedNotice.of(home).ifPresent(notice -> wiped(shown(notice)));
+            } catch (IOException e) {
+                LOG.warn("the notice of the wipe cannot be read");
+            }
+        }
     }
 
     private void showTries() {
@@ -342,7 +355,7 @@ final class LocalClient implements VaultClient {
                     notice = wiped;
                 }
                 if (notice != null) {
-                    state.set(new ClientState.Wiped(notice));
+                    show(notice);
                 }
             }
         }
@@ -371,6 +384,7 @@ final class LocalClient implements VaultClient {
             case AgentEvent.Wiped over -> wiped(shown(over.notice()));
             case AgentEvent.Frozen _ -> machine.lock(Cause.FROZEN);
             case AgentEvent.LockAsked _ -> machine.lock(Cause.ASKED);
+            case AgentEvent.Connected connected when connected.connected() -> startAgent();
             case AgentEvent.InboxChanged _,
                     AgentEvent.DevicesChanged _,
                     AgentEvent.Thawed _,
@@ -389,7 +403,15 @@ final class LocalClient implements VaultClient {
         }
         machine.wiped();
         closeVault();
-        state.set(new ClientState.Wiped(notice));
+        show(notice);
+    }
+
+    /// News of a wipe come from two sides, told by the agent and read in the home: what is delivered stays delivered.
+    private void show(WipeNotice notice) {
+        state.update(before ->
+                before instanceof ClientState.Wiped told && told.notice().receiptDelivered()
+                        ? before
+                        : new ClientState.Wiped(notice));
     }
 
     private static WipeNotice shown(WipedNotice notice) {

@@ -3,6 +3,7 @@ package strongroom.vault.client;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// A value that others watch. A watcher gets the present value at once and then each new one, in order, one at a
 /// time. Safe for all threads.
@@ -26,6 +27,11 @@ final class Watched<T> {
         }
         value = next;
         watchers.forEach(watcher -> watcher.accept(next));
+    }
+
+    /// Changes the value to what follows from the present one. @param next asked under the monitor; calls nobody
+    synchronized void update(UnaryOperator<T> next) {
+        set(next.apply(value));
     }
 
     /// Changes the value only if it is still what the caller looked at.
