@@ -29,16 +29,22 @@ public final class Client implements AutoCloseable {
     private final Path log;
     private final Tool tool;
 
-    private Client(Path home, String tpm, Path log) {
+    private Client(Path home, String tpm, Path log, Map<String, String> environment) {
         this.home = home;
         this.tpm = tpm;
         this.log = log;
-        this.tool = new Tool(home, tpm, log, Map.of());
+        this.tool = new Tool(home, tpm, log, environment);
     }
 
+    /// On a machine without a keyring, whatever this one has.
     public static Client in(Path folder, String name, String tpm) throws IOException {
+        return in(folder, name, tpm, KeyringDaemon.NONE);
+    }
+
+    /// @param environment added to the processes' own
+    static Client in(Path folder, String name, String tpm, Map<String, String> environment) throws IOException {
         Path log = Files.createFile(folder.resolve(name + ".errors"));
-        return new Client(folder.resolve(name), tpm, log);
+        return new Client(folder.resolve(name), tpm, log, environment);
     }
 
     Path home() {
@@ -89,7 +95,7 @@ public final class Client implements AutoCloseable {
 
     /// Waits until there is one.
     ProcessHandle awaitAgent() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
         while (true) {
             Optional<ProcessHandle> running = agent();
             if (running.isPresent()) {
@@ -149,7 +155,7 @@ public final class Client implements AutoCloseable {
         /// Says that nothing more comes. @return the exit code
         int end() throws IOException, InterruptedException {
             in.close();
-            return child.await(60);
+            return child.await(300);
         }
 
         @Override

@@ -71,7 +71,7 @@ public final class Office implements AutoCloseable {
     }
 
     private static String port(Child server, Path ready, String which) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
         while (true) {
             if (Files.exists(ready)) {
                 for (String word : List.of(Files.readString(ready).split("\\s+"))) {
@@ -111,12 +111,19 @@ public final class Office implements AutoCloseable {
         return port(server, home.resolveSibling("server.ready"), "device");
     }
 
-    /// Starts it again, devices at this port, administrators where they were.
-    void start(String devicePort) throws IOException, InterruptedException {
+    /// The folder of its administrator, which no server reads.
+    Path administrator() {
+        return admin;
+    }
+
+    /// Starts it again, devices at this port (0 for any), administrators where they were.
+    ///
+    /// @return the port for devices
+    String start(String devicePort) throws IOException, InterruptedException {
         Path ready = home.resolveSibling("server.again");
         Files.deleteIfExists(ready);
         server = serve(home, ready, log, devicePort, adminUrl.substring(adminUrl.lastIndexOf(':') + 1));
-        port(server, ready, "admin");
+        return port(server, ready, "device");
     }
 
     /// What an administrator types. @return what the tool answered
@@ -141,7 +148,7 @@ public final class Office implements AutoCloseable {
         try (Child tool = Child.dialogue("strongroom-server", log, Map.of(), Child.java(MAIN, List.of(), arguments))) {
             tool.process().getOutputStream().close();
             String said = new String(tool.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int exit = tool.await(60);
+            int exit = tool.await(300);
             if (exit != 0) {
                 throw new IOException(
                         "strongroom-server " + arguments.getFirst() + " ended with " + exit + ": " + said);

@@ -44,7 +44,7 @@ final class Tool {
                 in.write((pin + "\n").getBytes(StandardCharsets.UTF_8));
             }
             String out = new String(child.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Answer(child.await(120), out);
+            return new Answer(child.await(300), out);
         }
     }
 

@@ -1,0 +1,140 @@
+package strongroom.journey;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+
+/// A session bus and a gnome-keyring-daemon of our own: a person's session whose keyring can be locked and can die. The
+/// bus starts nothing by itself, so that a daemon that was ended stays gone.
+final class KeyringDaemon implements AutoCloseable {
+    /// The environment of a session without one.
+    static final Map<String, String> NONE = Map.of("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
+
+    private static final String PASSWORD = "a password of the test";
+    private static final String BUS = """
+            <busconfig>
+              <type>session</type>
+              <listen>unix:dir=%s</listen>
+              <policy context="default">
+                <allow send_destination="*" eavesdrop="true"/>
+                <allow eavesdrop="true"/>
+                <allow own="*"/>
+              </policy>
+            </busconfig>
+            """;
+
+    private final Path log;
+    private final Child bus;
+    private final Map<String, String> environment;
+    private Child daemon;
+
+    private KeyringDaemon(Path folder, Path log, Child bus, String address) throws IOException, InterruptedException {
+        this.log = log;
+        this.bus = bus;
+        this.environment = Map.of(
+                "DBUS_SESSION_BUS_ADDRESS",
+                address,
+                "HOME",
+                folder.toString(),
+                "XDG_RUNTIME_DIR",
+                folder.toString(),
+                "XDG_DATA_HOME",
+                folder.resolve("data").toString());
+        this.daemon = startDaemon();
+    }
+
+    /// @param folder for the keyring's files; short enough for a socket's path
+    static KeyringDaemon start(Path folder) throws IOException, InterruptedException {
+        for (String program : List.of("dbus-daemon", "gnome-keyring-daemon", "gdbus")) {
+            Assumptions.assumeTrue(
+                    Files.isExecutable(Path.of("/usr/bin", program)), () -> program + " is not installed");
+        }
+        Path log = folder.resolve("keyring.log");
+        Path configuration = Files.writeString(folder.resolve("bus.conf"), BUS.formatted(folder));
+        Child bus = Child.dialogue(
+                "dbus-daemon",
+                log,
+                Map.of(),
+                List.of("dbus-daemon", "--config-file=" + configuration, "--nofork", "--print-address"));
+        String address = new BufferedReader(
+                        new InputStreamReader(bus.process().getInputStream(), StandardCharsets.UTF_8))
+                .readLine();
+        if (address == null) {
+            throw new IOException("the session bus did not start; see " + log);
+        }
+        return new KeyringDaemon(folder, log, bus, address);
+    }
+
+    /// What makes a process part of this session.
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /// As a screen lock or the person does.
+    void lock() throws IOException, InterruptedException {
+        call("org.freedesktop.Secret.Service.Lock", "['/org/freedesktop/secrets/collection/login']");
+    }
+
+    /// As signing in anew does.
+    void unlock() throws IOException, InterruptedException {
+        end();
+        daemon = startDaemon();
+    }
+
+    /// Ends the daemon; the bus stays.
+    void end() {
+        daemon.close();
+    }
+
+    private Child startDaemon() throws IOException, InterruptedException {
+        Child started = Child.dialogue(
+                "gnome-keyring-daemon",
+                log,
+                environment,
+                List.of("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"));
+        try (OutputStream in = started.process().getOutputStream()) {
+            in.write(PASSWORD.getBytes(StandardCharsets.US_ASCII));
+        }
+        call("org.freedesktop.DBus.Peer.Ping");
+        return started;
+    }
+
+    private void call(String method, String... arguments) throws IOException, InterruptedException {
+        gdbus(List.of("wait", "--session", "--timeout", "20", "org.freedesktop.secrets"));
+        List<String> words = new ArrayList<>(List.of(
+                "call",
+                "--session",
+                "--dest",
+                "org.freedesktop.secrets",
+                "--object-path",
+                "/org/freedesktop/secrets",
+                "--method",
+                method));
+        words.addAll(List.of(arguments));
+        if (gdbus(words) != 0) {
+            throw new IOException(method + " failed; see " + log);
+        }
+    }
+
+    private int gdbus(List<String> words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("gdbus"));
+        command.addAll(words);
+        try (Child call = Child.start("gdbus", log, environment, command)) {
+            return call.await(60);
+        }
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+        bus.close();
+    }
+}

@@ -1,0 +1,87 @@
+package strongroom.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import strongroom.journey.Client.Said;
+
+/// A keyring that is locked or gone is never taken for a machine without one, nor for a first run: it is named, and
+/// everything is there when it is back.
+class KeyringIT {
+    private static final String PIN = "blue kettle 42";
+    private static final int KEYSTORE_LOCKED = 9;
+    private static final int KEYSTORE_MISSING = 10;
+    private static final int ALREADY_ENROLLED = 30;
+
+    private Path folder;
+    private Office office;
+    private KeyringDaemon keyring;
+    private Client client;
+
+    @BeforeEach
+    void oneClientInAKeyring() throws IOException, InterruptedException {
+        folder = TempFolder.make();
+        keyring = KeyringDaemon.start(folder);
+        office = Office.open(folder, "Muster AG");
+        client = Client.in(folder, "home", "none", keyring.environment());
+        client.enrol(office, "Anna Keller", PIN);
+        client.run(
+                PIN, "add", Files.writeString(folder.resolve("a.txt"), "kept").toString());
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        client.close();
+        office.close();
+        keyring.close();
+        TempFolder.remove(folder);
+    }
+
+    @Test
+    void aLockedKeyringIsNamedAndNeitherAFirstRunNorAReasonForAWeakerSeal() throws IOException, InterruptedException {
+        assertTrue(status().contains("\"assurance\":\"keystore\""));
+
+        keyring.lock();
+
+        Refused.with(KEYSTORE_LOCKED, client.say(PIN, "ls"));
+        assertTrue(status().contains("\"state\":\"enrolled\""), "taken for a first run");
+        String code = office.enrolCode("Anna Keller");
+        Refused.with(ALREADY_ENROLLED, enrol(client, code));
+        try (Client fresh = Client.in(folder, "fresh", "none", keyring.environment())) {
+            Refused.with(KEYSTORE_LOCKED, enrol(fresh, code));
+            assertTrue(Files.notExists(fresh.home().resolve("slots").resolve("daily.slot")), "sealed by less");
+
+            keyring.unlock();
+
+            assertEquals("kept", client.run(PIN, "cat", "a.txt"));
+            assertEquals(0, enrol(fresh, code).exit(), "the code was spoilt");
+        }
+    }
+
+    @Test
+    void aKeyringThatIsGoneIsNamedAndEverythingIsThereWhenItIsBack() throws IOException, InterruptedException {
+        keyring.end();
+
+        Refused.with(KEYSTORE_MISSING, client.say(PIN, "ls"));
+        assertTrue(status().contains("\"state\":\"enrolled\""), "taken for a first run");
+
+        keyring.unlock();
+
+        assertEquals("kept", client.run(PIN, "cat", "a.txt"));
+        assertTrue(client.run(PIN, "verify", "--read-data").contains("Nothing is damaged"));
+    }
+
+    private String status() throws IOException, InterruptedException {
+        return client.run(PIN, "status", "--json");
+    }
+
+    private Said enrol(Client by, String code) throws IOException, InterruptedException {
+        return by.say(PIN, "enrol", "--json", "--server", office.url(), "--code", code);
+    }
+}
