@@ -2,9 +2,10 @@
 """Reads a store: prints every document with its path and the SHA-256 of its content. Written from vault-format.md.
 
 usage: vault_reader.py STORE_FOLDER < root key in hex
-Needs: pip install cryptography
+Needs the packages cryptography and zstandard (Debian: python3-cryptography, python3-zstandard).
 """
 import hashlib, hmac, os, sqlite3, struct, sys
+import zstandard
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 def hkdf(key, info):
@@ -30,21 +31,33 @@ class Reader:
     def list(self, element): return [element() for _ in range(self.uint32())]
     def content(self):
         revision, version, modified, epoch = self.id(), self.uint32(), self.int64(), self.uint32()
-        return epoch, self.list(lambda: (self.take(32), self.uint32())), revision
+        size, listed = self.int64(), self.uint8()
+        return epoch, listed, self.list(lambda: (self.take(32), self.uint32()))
 
-def chunk(folder, key, name, length):
-    hexed = name.hex()
-    with open(os.path.join(folder, "chunks", hexed[:2], hexed[2:]), "rb") as file:
-        data = file.read()
-    if data[0] != 1: raise ValueError("unknown format")
-    cipher, aad, plain = AESGCM(hkdf(key, b"strongroom chunk key v1" + name)), b"strongroom chunk\x01" + name, b""
-    segments = [data[i:i + 65552] for i in range(1, len(data), 65552)]
+def chunk(folder, db, key, name, length):
+    pack, side, position, sealed = db.execute("SELECT p.id, p.side, c.position, c.length FROM chunk c "
+                                              "JOIN pack p ON p.number = c.pack WHERE c.id = ?", (name,)).fetchone()
+    with open(os.path.join(folder, "packs", "%s-%s.pack" % ({1: "w", 2: "a"}[side], pack.hex())), "rb") as file:
+        file.seek(position - 20)
+        record = file.read(20 + sealed)
+    if record[:16] != hashlib.sha256(b"strongroom chunk tag v2" + name).digest()[:16]: raise ValueError("not this chunk")
+    data = record[20:]
+    if data[0] != 2: raise ValueError("unknown format")
+    cipher = AESGCM(hkdf(key, b"strongroom chunk key v2" + name + data[1:17]))
+    segments, body = [data[i:i + 65552] for i in range(17, len(data), 65552)], b""
     for number, segment in enumerate(segments):
         nonce = bytes(7) + struct.pack(">IB", number, number == len(segments) - 1)
-        plain += cipher.decrypt(nonce, segment, aad)
-    if hmac.new(hkdf(key, b"strongroom chunk id v1"), plain, hashlib.sha256).digest() != name or len(plain) != length:
+        body += cipher.decrypt(nonce, segment, b"strongroom chunk\x02" + name)
+    plain = body[5:5 + struct.unpack(">I", body[1:5])[0]]
+    if body[0] == 1: plain = zstandard.ZstdDecompressor().decompress(plain, max_output_size=length)
+    if hmac.new(hkdf(key, b"strongroom chunk id v2"), plain, hashlib.sha256).digest() != name or len(plain) != length:
         raise ValueError("not this chunk")
     return plain
+
+def read(folder, db, epochs, content):
+    epoch, listed, chunks = content
+    data = b"".join(chunk(folder, db, epochs[epoch], *c) for c in chunks)
+    return data if not listed else read(folder, db, epochs, (epoch, 0, list(struct.iter_unpack(">32sI", data))))
 
 def main(folder, root):
     db = sqlite3.connect(f"file:{folder}/vault.db?mode=ro", uri=True)
@@ -89,7 +102,7 @@ def main(folder, root):
         for parent, name, content in tree.values():
             if content is None: continue
             while parent in tree: parent, name = tree[parent][0], tree[parent][1] + "/" + name
-            data = b"".join(chunk(folder, epochs[content[0]], *c) for c in content[1])
+            data = read(folder, db, epochs, content)
             print(hashlib.sha256(data).hexdigest(), name)
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ module strongroom.vault {
     requires org.slf4j;
     requires info.picocli;
     requires com.fasterxml.jackson.core;
+    requires com.github.luben.zstd_jni;
     requires transitive strongroom.protocol;
 
     exports strongroom.vault.client;

@@ -195,7 +195,7 @@ public final class FakeLibrary implements Library {
     }
 
     @Override
-    public Entry save(Id folder, String name, InputStream content) throws ClientException {
+    public Entry save(Id folder, String name, InputStream content, long size) throws ClientException {
         check();
         try {
             return put(folder, name, content.readAllBytes(), clock.instant());

@@ -1,6 +1,5 @@
 package strongroom.vault.agent;
 
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,13 +87,18 @@ final class LazyExchange implements Exchange {
     }
 
     @Override
-    public InputStream chunk(Id vault, Digest chunk) throws StoreException {
+    public byte[] chunk(Id vault, Digest chunk) throws StoreException {
         return store().chunk(vault, chunk);
     }
 
     @Override
     public void fetched(Id vault, Digest chunk, byte[] ciphertext) throws StoreException {
         store().fetched(vault, chunk, ciphertext);
+    }
+
+    @Override
+    public void tidy() throws StoreException {
+        store().tidy();
     }
 
     @Override

@@ -34,8 +34,8 @@ public interface Library {
 
     /// New content for a document, or a new document if the name is free.
     ///
-    /// @param content read to its end, not closed
-    Entry save(Id folder, String name, InputStream content) throws ClientException;
+    /// @param content read to its end, not closed @param size about how long it is, in bytes
+    Entry save(Id folder, String name, InputStream content, long size) throws ClientException;
 
     /// The content. Every byte that is read was authenticated. If chunks are not on this device they are fetched.
     ///

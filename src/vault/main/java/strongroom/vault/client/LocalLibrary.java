@@ -128,8 +128,8 @@ final class LocalLibrary implements Library {
     }
 
     @Override
-    public Entry save(Id folder, String name, InputStream content) throws ClientException {
-        return shown(change(documents -> documents.save(folder, name, clock.instant(), content)));
+    public Entry save(Id folder, String name, InputStream content, long size) throws ClientException {
+        return shown(change(documents -> documents.save(folder, name, clock.instant(), content, size)));
     }
 
     @Override

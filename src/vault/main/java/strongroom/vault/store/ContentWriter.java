@@ -2,87 +2,141 @@ package strongroom.vault.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
+import strongroom.protocol.Id;
 import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.catalog.Content;
 import strongroom.vault.store.chunk.ChunkCipher;
-import strongroom.vault.store.chunk.ChunkCutter;
-import strongroom.vault.store.chunk.ChunkFiles;
-import strongroom.vault.store.chunk.FixedCutter;
+import strongroom.vault.store.chunk.CutSize;
+import strongroom.vault.store.chunk.Pack;
+import strongroom.vault.store.chunk.PackBatch;
+import strongroom.vault.store.chunk.Place;
 
-/// Turns the contents of one batch of documents into chunk files. Clear text stays in one buffer, which is zeroed.
-/// One thread at a time; closed by whoever made it.
+/// Turns the contents of one batch of documents into chunks: the calling thread reads, cuts and writes, other threads
+/// name and encrypt. Clear text stays in buffers that are zeroed. One thread at a time; closed by whoever made it.
 final class ContentWriter implements AutoCloseable {
-    private final ChunkCipher cipher;
-    private final ChunkFiles files;
-    private final Pins pins;
-    private final Predicate<Digest> known;
-    private final ChunkFiles.Batch batch;
-    private final ChunkCutter cutter = new FixedCutter();
-    private final byte[] buffer = new byte[cutter.longest()];
-    private final List<Digest> pinned = new ArrayList<>();
-    private final Set<Digest> fresh = new LinkedHashSet<>();
+    /// Clear text that may be on its way, in bytes.
+    private static final int IN_FLIGHT = 16 << 20;
 
-    /// @param known whether a chunk is named in the log already
-    ContentWriter(ChunkCipher cipher, ChunkFiles files, Pins pins, Predicate<Digest> known) {
-        this.cipher = cipher;
-        this.files = files;
-        this.pins = pins;
-        this.known = known;
-        this.batch = files.batch();
-    }
+    private static final int BUFFER = 256 << 10;
 
-    /// Reads a content to its end. If it fails, nothing of this document stays in the batch.
-    List<ChunkRef> write(InputStream content) throws StoreException {
-        List<ChunkRef> chunks = new ArrayList<>();
-        List<Digest> added = new ArrayList<>();
-        int mark = batch.size();
-        try {
-            for (int length = next(content); length > 0; length = next(content)) {
-                Digest id = cipher.id(buffer, length);
-                pins.pin(id);
-                pinned.add(id);
-                if (!fresh.contains(id) && !(known.test(id) && files.has(id))) {
-                    batch.add(id, cipher.seal(id, buffer, length));
-                    fresh.add(id);
-                    added.add(id);
-                }
-                chunks.add(new ChunkRef(id, length));
-                if (chunks.size() > Content.CHUNK_LIMIT) {
-                    throw new StoreException(StoreException.Why.SOURCE_UNREADABLE, "The document is too long.");
-                }
+    /// What became of a chunk. @param sealed null if the store has it already
+    private record Piece(ChunkRef ref, byte @Nullable [] sealed) {}
+
+    /// A content that was read to its end.
+    static final class Written {
+        private final List<Future<Piece>> pieces = new ArrayList<>();
+        private final List<ChunkRef> list = new ArrayList<>();
+        private long size;
+
+        private Written() {}
+
+        /// How it is entered in the catalogue.
+        Content content(Id revision, int version, Instant modified, int epoch) throws StoreException {
+            boolean listed = !list.isEmpty();
+            return new Content(revision, version, modified, epoch, size, listed, listed ? list : refs());
+        }
+
+        private List<ChunkRef> refs() throws StoreException {
+            List<ChunkRef> refs = new ArrayList<>();
+            for (Future<Piece> piece : pieces) {
+                refs.add(await(piece).ref);
             }
-            return chunks;
-        } catch (IOException e) {
-            takeBack(mark, added);
-            throw Failure.of(e);
-        } catch (IllegalStateException e) {
-            // The keys were zeroed under our hands.
-            takeBack(mark, added);
-            throw Failure.closed();
-        } catch (StoreException e) {
-            takeBack(mark, added);
-            throw e;
+            return refs;
         }
     }
 
-    private void takeBack(int mark, List<Digest> added) {
-        batch.takeBack(mark);
-        added.forEach(fresh::remove);
+    private final ChunkCipher cipher;
+    private final Chunks chunks;
+    private final Pins pins;
+    private final ExecutorService sealing;
+    private final RandomGenerator random;
+    private final PackBatch batch;
+    private final List<Digest> pinned = new ArrayList<>();
+    private final Set<Digest> met = ConcurrentHashMap.newKeySet();
+    private final Map<Digest, Place> placed = new LinkedHashMap<>();
+    private final Deque<Future<Piece>> queue = new ArrayDeque<>();
+    private final Deque<Integer> queueLengths = new ArrayDeque<>();
+    private boolean closed;
+    private long inFlight;
+    private byte[] buffer = new byte[BUFFER];
+
+    /// @param sealing threads that encrypt
+    ContentWriter(ChunkCipher cipher, Chunks chunks, Pins pins, ExecutorService sealing, RandomGenerator random) {
+        this.cipher = cipher;
+        this.chunks = chunks;
+        this.pins = pins;
+        this.sealing = sealing;
+        this.random = random;
+        this.batch = chunks.batch();
     }
 
-    private int next(InputStream content) throws StoreException {
+    /// Reads a content to its end.
+    ///
+    /// @param size about how long it is, in bytes @param progress is told how much was read
+    Written write(InputStream content, long size, LongConsumer progress) throws StoreException {
+        Written written = new Written();
+        read(written, content, CutSize.of(size), progress);
+        if (written.pieces.size() > Content.LISTED_ABOVE) {
+            writeList(written);
+        }
+        return written;
+    }
+
+    private void read(Written written, InputStream content, CutSize cutSize, LongConsumer progress)
+            throws StoreException {
+        if (buffer.length < 2 * cutSize.most()) {
+            Arrays.fill(buffer, (byte) 0);
+            buffer = new byte[2 * cutSize.most()];
+        }
+        int from = 0;
+        int to = 0;
+        boolean end = false;
+        while (true) {
+            // One byte more than a chunk may have, to know whether it is the last one.
+            if (!end && to - from <= cutSize.most()) {
+                System.arraycopy(buffer, from, buffer, 0, to - from);
+                to -= from;
+                from = 0;
+                int count = fill(content, to);
+                end = count < buffer.length - to;
+                to += count;
+                progress.accept(count);
+            }
+            if (from == to) {
+                return;
+            }
+            int length = cipher.cutter().cut(buffer, from, to, cutSize);
+            submit(written, Arrays.copyOfRange(buffer, from, from + length), end && from + length == to);
+            from += length;
+        }
+    }
+
+    private int fill(InputStream content, int to) throws StoreException {
         if (Thread.currentThread().isInterrupted()) {
             throw Failure.cancelled();
         }
         try {
-            return cutter.next(content, buffer);
+            return content.readNBytes(buffer, to, buffer.length - to);
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw Failure.cancelled();
@@ -91,23 +145,141 @@ final class ContentWriter implements AutoCloseable {
         }
     }
 
-    /// Makes all chunks durable. @return those that the log must name
-    Set<Digest> publish() throws StoreException {
+    private void writeList(Written written) throws StoreException {
+        byte[] list = ChunkRef.toByteArray(written.refs());
+        Written listing = new Written();
+        CutSize cutSize = CutSize.of(list.length);
+        for (int from = 0; from < list.length; ) {
+            int length = cipher.cutter().cut(list, from, list.length, cutSize);
+            submit(listing, Arrays.copyOfRange(list, from, from + length), from + length == list.length);
+            from += length;
+        }
+        written.list.addAll(listing.refs());
+        written.pieces.addAll(listing.pieces);
+    }
+
+    /// @param plaintext taken over
+    private void submit(Written written, byte[] plaintext, boolean last) throws StoreException {
+        if (written.pieces.size() >= Content.CHUNK_LIMIT) {
+            throw new StoreException(StoreException.Why.SOURCE_UNREADABLE, "The document is too long.");
+        }
+        while (inFlight > IN_FLIGHT) {
+            takeOne();
+        }
+        try {
+            Future<Piece> piece = sealing.submit(() -> seal(plaintext, last));
+            queue.add(piece);
+            queueLengths.add(plaintext.length);
+            written.pieces.add(piece);
+        } catch (RejectedExecutionException e) {
+            throw Failure.closed();
+        }
+        inFlight += plaintext.length;
+        written.size += plaintext.length;
+    }
+
+    private Piece seal(byte[] plaintext, boolean last) throws StoreException {
+        try {
+            Digest id = cipher.id(plaintext, plaintext.length);
+            ChunkRef ref = new ChunkRef(id, plaintext.length);
+            if (!met.add(id)) {
+                return new Piece(ref, null);
+            }
+            pin(id);
+            boolean known = chunks.has(id);
+            return new Piece(ref, known ? null : cipher.seal(id, plaintext, plaintext.length, last, random));
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    private void pin(Digest id) throws StoreException {
+        synchronized (pinned) {
+            if (closed) {
+                throw Failure.cancelled();
+            }
+            pins.pin(id);
+            pinned.add(id);
+        }
+    }
+
+    private void takeOne() throws StoreException {
+        Piece piece = await(queue.remove());
+        inFlight -= queueLengths.remove();
+        if (piece.sealed != null) {
+            try {
+                placed.put(piece.ref.id(), batch.add(piece.ref.id(), piece.sealed));
+            } catch (IOException e) {
+                throw Failure.of(e);
+            }
+        }
+    }
+
+    private static Piece await(Future<Piece> piece) throws StoreException {
+        try {
+            return piece.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.cancelled();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreException broken) {
+                throw broken;
+            }
+            if (e.getCause() instanceof IllegalStateException) {
+                // The keys were zeroed under our hands.
+                throw Failure.closed();
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// Forces all chunks to the disk. @param kept only their chunks get a place
+    void publish(Collection<Written> kept) throws StoreException {
         if (Thread.currentThread().isInterrupted()) {
             throw Failure.cancelled();
         }
+        while (!queue.isEmpty()) {
+            takeOne();
+        }
+        Set<Digest> used = new HashSet<>();
+        for (Written written : kept) {
+            for (Future<Piece> piece : written.pieces) {
+                used.add(await(piece).ref.id());
+            }
+        }
+        placed.keySet().retainAll(used);
         try {
-            batch.publish();
-            return fresh;
+            batch.force();
         } catch (IOException e) {
             throw Failure.of(e);
         }
     }
 
+    /// After {@link #publish}: the packs and how long they are now.
+    Map<Pack, Long> lengths() {
+        return batch.lengths();
+    }
+
+    /// After {@link #publish}: the chunks that are new in the store.
+    Map<Digest, Place> placed() {
+        return placed;
+    }
+
+    /// The places are written down for good.
+    void committed() {
+        batch.committed();
+    }
+
     @Override
     public void close() {
+        for (Future<Piece> piece : queue) {
+            piece.cancel(false);
+        }
         batch.close();
-        pinned.forEach(pins::unpin);
+        synchronized (pinned) {
+            closed = true;
+            pinned.forEach(pins::unpin);
+        }
         Arrays.fill(buffer, (byte) 0);
     }
 }

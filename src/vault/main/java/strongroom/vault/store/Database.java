@@ -15,7 +15,7 @@ import strongroom.vault.store.chunk.PrivateFolder;
 /// The SQLite file that window and agent share, each through a connection of its own. A write is one transaction,
 /// on disk when it returns. Safe for several threads, which take turns.
 final class Database implements AutoCloseable {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int BUSY_MILLISECONDS = 60_000;
 
     private static final String[] SETTINGS = {
@@ -53,6 +53,19 @@ final class Database implements AutoCloseable {
         """
         CREATE TABLE chunk_in (position INTEGER PRIMARY KEY AUTOINCREMENT, vault BLOB NOT NULL,
             chunk BLOB NOT NULL, wanted INTEGER NOT NULL, UNIQUE (vault, chunk))""",
+        """
+        CREATE TABLE pack (number INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE,
+            side INTEGER NOT NULL, length INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 0)""",
+        """
+        CREATE TABLE chunk (id BLOB PRIMARY KEY, pack INTEGER NOT NULL, position INTEGER NOT NULL,
+            length INTEGER NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX chunk_by_pack ON chunk (pack)",
+        """
+        CREATE TRIGGER chunk_came AFTER INSERT ON chunk BEGIN
+            UPDATE pack SET live = live + new.length WHERE number = new.pack; END""",
+        """
+        CREATE TRIGGER chunk_went AFTER DELETE ON chunk BEGIN
+            UPDATE pack SET live = live - old.length WHERE number = old.pack; END""",
         "CREATE TABLE offered (vault BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID",
         REFUSED,
         "PRAGMA user_version = " + FORMAT,
@@ -87,7 +100,7 @@ final class Database implements AutoCloseable {
             if (format != FORMAT) {
                 String sentence = format == 0
                         ? "The store was never finished."
-                        : "The store was written by a newer version of this program.";
+                        : "The store was written by another version of this program.";
                 throw new StoreException(
                         format == 0 ? StoreException.Why.NOT_FOUND : StoreException.Why.DAMAGED, sentence);
             }

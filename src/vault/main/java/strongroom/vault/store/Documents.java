@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
-import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.catalog.Content;
 import strongroom.vault.store.catalog.NameOrder;
 import strongroom.vault.store.catalog.Names;
@@ -87,51 +87,56 @@ public final class Documents {
     /// Makes a folder. @throws StoreException `NAME_REFUSED` if the name is taken or not allowed
     public Item makeFolder(Id parent, String name) throws StoreException {
         Id id = vault.newId();
-        vault.change(
-                tree -> {
-                    checkFree(tree, folder(tree, parent).id(), name, id);
-                    return List.of(new Operation.PutFolder(id, parent, name, now()));
-                },
-                Set.of());
+        vault.change(tree -> {
+            checkFree(tree, folder(tree, parent).id(), name, id);
+            return List.of(new Operation.PutFolder(id, parent, name, now()));
+        });
         return entry(id);
     }
 
     /// New content for the document of that name in that folder, or a new document if there is none.
     ///
     /// @param modified when the content last changed @param content read to its end, not closed
-    public Item save(Id folder, String name, Instant modified, InputStream content) throws StoreException {
+    /// @param size about how long the content is, in bytes
+    public Item save(Id folder, String name, Instant modified, InputStream content, long size) throws StoreException {
         vault.look(tree -> folder(tree, folder));
         Id fresh = vault.newId();
         Id[] saved = {fresh};
         try (ContentWriter writer = vault.writer()) {
-            List<ChunkRef> chunks = writer.write(content);
-            Set<Digest> named = writer.publish();
+            ContentWriter.Written written = writer.write(content, size, _ -> {});
+            writer.publish(List.of(written));
             vault.change(
                     tree -> {
                         @Nullable Node old = tree.child(folder(tree, folder).id(), name);
                         saved[0] = old == null ? fresh : old.id();
-                        return List.of(put(tree, fresh, folder, name, old, modified, chunks));
+                        return List.of(put(tree, fresh, folder, name, old, modified, written));
                     },
-                    named);
+                    writer);
         }
         return entry(saved[0]);
     }
 
     private Operation put(
-            Tree tree, Id fresh, Id folder, String name, @Nullable Node old, Instant modified, List<ChunkRef> chunks)
+            Tree tree,
+            Id fresh,
+            Id folder,
+            String name,
+            @Nullable Node old,
+            Instant modified,
+            ContentWriter.Written written)
             throws StoreException {
         Id revision = vault.newId();
         int epoch = vault.keys().current();
         if (old == null) {
             checkFree(tree, folder, name, fresh);
             return new Operation.PutDocument(
-                    fresh, folder, name, now(), null, new Content(revision, 1, modified, epoch, chunks));
+                    fresh, folder, name, now(), null, written.content(revision, 1, modified, epoch));
         }
         @Nullable Content before = old.content();
         if (before == null) {
             throw refused(name, "is the name of a folder");
         }
-        Content after = new Content(revision, before.version() + 1, modified, epoch, chunks);
+        Content after = written.content(revision, before.version() + 1, modified, epoch);
         return new Operation.PutDocument(old.id(), folder, old.name(), old.added(), before.revision(), after);
     }
 
@@ -143,22 +148,13 @@ public final class Documents {
     }
 
     /// The content of a document. @return closed by the caller; every byte was authenticated before it comes
-    /// @throws StoreException `NOT_LOCAL` if some of it is not on this device
+    /// @throws StoreException `NOT_LOCAL` if some of it is not on this device: the agent is asked to fetch it
     public InputStream open(Id document) throws StoreException {
         Content content = content(document);
-        if (!absent(document).isEmpty()) {
+        if (!vault.bring(content)) {
             throw new StoreException(StoreException.Why.NOT_LOCAL, "The document is not on this device yet.");
         }
-        return new ContentStream(content.chunks(), vault.files(), vault.keys().chunks(content.epoch()));
-    }
-
-    /// The chunks of a document that are not on this device.
-    public List<Digest> absent(Id document) throws StoreException {
-        return content(document).chunks().stream()
-                .map(ChunkRef::id)
-                .distinct()
-                .filter(chunk -> !vault.files().has(chunk))
-                .toList();
+        return vault.open(content);
     }
 
     private Content content(Id document) throws StoreException {
@@ -174,33 +170,29 @@ public final class Documents {
     /// Moves, renames, or both. @throws StoreException `NAME_REFUSED` if the name is taken or not allowed, or a
     /// folder would go into itself
     public Item move(Id id, Id newParent, String newName) throws StoreException {
-        vault.change(
-                tree -> {
-                    Node node = node(tree, id);
-                    folder(tree, newParent);
-                    if (tree.isWithin(newParent, id) || id.equals(tree.root())) {
-                        throw refused(node.name(), "cannot be moved into itself");
-                    }
-                    checkFree(tree, newParent, newName, id);
-                    return List.of(new Operation.Move(id, newParent, newName));
-                },
-                Set.of());
+        vault.change(tree -> {
+            Node node = node(tree, id);
+            folder(tree, newParent);
+            if (tree.isWithin(newParent, id) || id.equals(tree.root())) {
+                throw refused(node.name(), "cannot be moved into itself");
+            }
+            checkFree(tree, newParent, newName, id);
+            return List.of(new Operation.Move(id, newParent, newName));
+        });
         return entry(id);
     }
 
     /// Removes a document, or a folder with everything in it.
     public void remove(Id id) throws StoreException {
-        vault.change(
-                tree -> {
-                    Node node = node(tree, id);
-                    if (id.equals(tree.root())) {
-                        throw refused(node.name(), "cannot be removed");
-                    }
-                    List<Operation> operations = new ArrayList<>();
-                    remove(tree, node, operations);
-                    return operations;
-                },
-                Set.of());
+        vault.change(tree -> {
+            Node node = node(tree, id);
+            if (id.equals(tree.root())) {
+                throw refused(node.name(), "cannot be removed");
+            }
+            List<Operation> operations = new ArrayList<>();
+            remove(tree, node, operations);
+            return operations;
+        });
     }
 
     private static void remove(Tree tree, Node node, List<Operation> operations) {
@@ -231,7 +223,7 @@ public final class Documents {
         return item(node, vault.absentNow());
     }
 
-    private static Item item(Node node, Set<Digest> absent) {
+    private Item item(Node node, Set<Digest> absent) {
         @Nullable Content content = node.content();
         return new Item(
                 node.id(),
@@ -245,7 +237,7 @@ public final class Documents {
                 node.conflict(),
                 content == null
                         || absent.isEmpty()
-                        || content.chunks().stream().noneMatch(chunk -> absent.contains(chunk.id())));
+                        || Collections.disjoint(vault.lists().all(content), absent));
     }
 
     static Node node(Tree tree, Id id) throws StoreException {

@@ -1,6 +1,5 @@
 package strongroom.vault.store;
 
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -64,8 +63,8 @@ public interface Exchange extends AutoCloseable {
     /// Chunks that commits from the server name and that are not here, at most `limit`.
     List<Digest> chunksToFetch(Id vault, int limit) throws StoreException;
 
-    /// Ciphertext of a chunk. @return closed by the caller
-    InputStream chunk(Id vault, Digest chunk) throws StoreException;
+    /// Ciphertext of a chunk. @throws StoreException `NOT_LOCAL` if it is not here
+    byte[] chunk(Id vault, Digest chunk) throws StoreException;
 
     /// Keeps the ciphertext of a fetched chunk; atomic and durable. It is authenticated when the window reads it.
     ///
@@ -74,6 +73,9 @@ public interface Exchange extends AutoCloseable {
 
     /// A chunk that the server does not have (any more): it is not asked for again until a commit names it anew.
     void missing(Id vault, Digest chunk) throws StoreException;
+
+    /// Gives the room back that fetched chunks took which nothing names any more. For times when nothing is to do.
+    void tidy() throws StoreException;
 
     @Override
     void close();

@@ -13,7 +13,7 @@ public interface ImportWatch {
         public void added(List<Item> documents) {}
     };
 
-    /// How far it is. @param done documents that are durable or skipped @param total documents in all
+    /// How far it is. @param done documents that are read or skipped @param total documents in all
     /// @param doneBytes bytes read @param totalBytes bytes in all, as they were when the sources were counted
     void at(long done, long total, long doneBytes, long totalBytes);
 

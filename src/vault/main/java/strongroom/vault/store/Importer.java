@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
-import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.catalog.Content;
 import strongroom.vault.store.catalog.Names;
 import strongroom.vault.store.catalog.Node;
@@ -27,7 +26,7 @@ final class Importer {
     private static final int BATCH_DOCUMENTS = 256;
     private static final long BATCH_BYTES = 64L << 20;
 
-    private record Read(ImportSource source, Instant modified, List<ChunkRef> chunks) {}
+    private record Read(ImportSource source, Instant modified, ContentWriter.Written written) {}
 
     private final OpenVault vault;
     private final Documents documents;
@@ -40,7 +39,7 @@ final class Importer {
     private long total;
     private long totalBytes;
     private long done;
-    private long doneBytes;
+    private long readBytes;
 
     Importer(OpenVault vault, Documents documents, Path storeFolder, ImportWatch watch) {
         this.vault = vault;
@@ -67,16 +66,14 @@ final class Importer {
     private void makeFolders(List<ImportSource> sources, Id target) throws StoreException {
         for (int from = 0; from < sources.size(); from += BATCH_DOCUMENTS) {
             List<ImportSource> part = sources.subList(from, Math.min(from + BATCH_DOCUMENTS, sources.size()));
-            vault.change(
-                    tree -> {
-                        List<Operation> operations = new ArrayList<>();
-                        Taken taken = new Taken(tree);
-                        for (ImportSource source : part) {
-                            makeFolder(source, target, taken, operations);
-                        }
-                        return operations;
-                    },
-                    Set.of());
+            vault.change(tree -> {
+                List<Operation> operations = new ArrayList<>();
+                Taken taken = new Taken(tree);
+                for (ImportSource source : part) {
+                    makeFolder(source, target, taken, operations);
+                }
+                return operations;
+            });
         }
     }
 
@@ -104,11 +101,9 @@ final class Importer {
             while (next < sources.size() && batch.size() < BATCH_DOCUMENTS && bytes < BATCH_BYTES && end == null) {
                 ImportSource source = sources.get(next);
                 try {
-                    Read read = read(source, writer);
-                    batch.add(read);
+                    batch.add(read(source, writer, done + batch.size()));
                     bytes += source.size();
-                    doneBytes += source.size();
-                    watch.at(done + batch.size(), total, doneBytes, totalBytes);
+                    watch.at(done + batch.size(), total, readBytes, totalBytes);
                 } catch (StoreException e) {
                     if (e.why() == StoreException.Why.SOURCE_UNREADABLE) {
                         skipped.add(new ImportResult.Skipped(source.shown(), e.why(), e.sentence()));
@@ -128,9 +123,13 @@ final class Importer {
         return next;
     }
 
-    private static Read read(ImportSource source, ContentWriter writer) throws StoreException {
+    private Read read(ImportSource source, ContentWriter writer, long before) throws StoreException {
         try (InputStream in = Files.newInputStream(source.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            return new Read(source, source.modified(), writer.write(in));
+            ContentWriter.Written written = writer.write(in, source.size(), count -> {
+                readBytes += count;
+                watch.at(before, total, readBytes, totalBytes);
+            });
+            return new Read(source, source.modified(), written);
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw Failure.cancelled();
@@ -147,7 +146,8 @@ final class Importer {
         boolean interrupted = Thread.interrupted();
         try {
             List<Id> ids = new ArrayList<>();
-            vault.change(tree -> operations(tree, batch, target, ids), writer.publish());
+            writer.publish(batch.stream().map(Read::written).toList());
+            vault.change(tree -> operations(tree, batch, target, ids), writer);
             List<Item> items = new ArrayList<>();
             for (Id id : ids) {
                 items.add(documents.entry(id));
@@ -160,7 +160,7 @@ final class Importer {
                 Thread.currentThread().interrupt();
             }
         }
-        watch.at(done, total, doneBytes, totalBytes);
+        watch.at(done, total, readBytes, totalBytes);
     }
 
     private List<Operation> operations(Tree tree, List<Read> batch, Id target, List<Id> ids) throws StoreException {
@@ -172,7 +172,7 @@ final class Importer {
             Id parent = from == null ? target : folders.getOrDefault(from, target);
             Id id = vault.newId();
             String name = taken.take(parent, read.source.name());
-            Content content = new Content(vault.newId(), 1, read.modified, epoch, read.chunks);
+            Content content = read.written.content(vault.newId(), 1, read.modified, epoch);
             operations.add(new Operation.PutDocument(id, parent, name, now(), null, content));
             ids.add(id);
         }

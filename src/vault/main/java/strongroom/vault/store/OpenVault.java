@@ -1,12 +1,15 @@
 package strongroom.vault.store;
 
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -14,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.vault.store.catalog.Change;
+import strongroom.vault.store.catalog.Content;
 import strongroom.vault.store.catalog.Operation;
 import strongroom.vault.store.catalog.Tree;
-import strongroom.vault.store.chunk.ChunkFiles;
 
 /// One vault of the open store, with everything that works on it: a lock around the replica, the chunk folder and
 /// whoever signs. Safe for several threads.
@@ -28,29 +31,35 @@ final class OpenVault {
     }
 
     private final Database database;
-    private final ChunkFiles files;
+    private final Chunks chunks;
+    private final ContentLists lists;
+    private final ExecutorService workers;
     private final Replica replica;
     private final Supplier<@Nullable Author> author;
     private final Clock clock;
     private final RandomGenerator random;
     private final Pins pins;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Set<Digest> named;
     private Set<Digest> absent = Set.of();
     private long absentAt = -1;
     private long changes;
     private volatile boolean unusable;
+    private volatile boolean worn;
 
     OpenVault(
             Database database,
-            ChunkFiles files,
+            Chunks chunks,
+            ContentLists lists,
+            ExecutorService workers,
             Replica replica,
             Pins pins,
             Supplier<@Nullable Author> author,
             Clock clock,
             RandomGenerator random) {
         this.database = database;
-        this.files = files;
+        this.chunks = chunks;
+        this.lists = lists;
+        this.workers = workers;
         this.replica = replica;
         this.pins = pins;
         this.author = author;
@@ -58,8 +67,34 @@ final class OpenVault {
         this.random = random;
     }
 
-    ChunkFiles files() {
-        return files;
+    /// A content's bytes. @return closed by the caller
+    InputStream open(Content content) throws StoreException {
+        return new ContentStream(lists.data(content), chunks, keys().chunks(content.epoch()), workers);
+    }
+
+    /// Sees to it that a content can be opened. @return false if the agent must fetch some of it first
+    boolean bring(Content content) throws StoreException {
+        Set<Digest> needed = lists.all(content);
+        for (Digest chunk : List.copyOf(needed)) {
+            if (chunks.has(chunk)) {
+                needed.remove(chunk);
+            }
+        }
+        if (!needed.isEmpty()) {
+            database.write(connection -> {
+                Transfers.fetch(connection, replica.vault(), needed);
+                return needed;
+            });
+        }
+        return needed.isEmpty();
+    }
+
+    ContentLists lists() {
+        return lists;
+    }
+
+    Chunks chunks() {
+        return chunks;
     }
 
     Clock clock() {
@@ -96,7 +131,12 @@ final class OpenVault {
     }
 
     /// Decides on operations while looking at the tree, and makes them durable.
-    void change(Look<List<Operation>> decide, Collection<Digest> fresh) throws StoreException {
+    void change(Look<List<Operation>> decide) throws StoreException {
+        change(decide, null);
+    }
+
+    /// The same, with contents. @param writer published; its chunks get their places with the change
+    void change(Look<List<Operation>> decide, @Nullable ContentWriter writer) throws StoreException {
         look(tree -> {
             List<Operation> operations = decide.at(tree);
             if (operations.isEmpty()) {
@@ -108,12 +148,28 @@ final class OpenVault {
             }
             Change change = new Change(Id.random(random), clock.instant(), signer.deviceName(), operations);
             write(connection -> {
-                replica.commit(connection, signer, change, fresh);
+                replica.commit(connection, signer, change, place(connection, writer));
                 return change;
             });
-            noteNamed(operations);
+            if (writer != null) {
+                writer.committed();
+            }
             return operations;
         });
+    }
+
+    /// @return the chunks that no commit names yet
+    private Collection<Digest> place(Connection connection, @Nullable ContentWriter writer) throws SQLException {
+        if (writer == null) {
+            return List.of();
+        }
+        Places.put(connection, writer.lengths(), writer.placed());
+        Set<Digest> fresh = new LinkedHashSet<>(writer.placed().keySet());
+        Set<Digest> named = Transfers.absent(connection, replica.vault());
+        named.retainAll(fresh);
+        Transfers.here(connection, replica.vault(), named);
+        fresh.removeAll(named);
+        return fresh;
     }
 
     /// Lets what is under way come to its end, and nothing begin after it.
@@ -131,7 +187,7 @@ final class OpenVault {
         if (unusable) {
             throw Failure.closed();
         }
-        return new ContentWriter(keys().chunks(keys().current()), files, pins, this::isNamed);
+        return new ContentWriter(keys().chunks(keys().current()), chunks, pins, workers, random);
     }
 
     /// Takes in what came from the server.
@@ -144,10 +200,7 @@ final class OpenVault {
             @Nullable Author signer = author.get();
             Replica.Folded folded = write(connection -> fold(connection, authors, signer));
             if (!folded.dropped().isEmpty()) {
-                named = null;
                 tidy(folded.dropped());
-            } else if (named != null) {
-                named.addAll(folded.named());
             }
             if (folded.forged()) {
                 throw Failure.forged();
@@ -159,23 +212,43 @@ final class OpenVault {
     private Replica.Folded fold(Connection connection, Authors authors, @Nullable Author signer)
             throws SQLException, StoreException {
         Replica.Folded folded = replica.fold(connection, authors, signer, clock.instant());
-        Set<Digest> needed = new HashSet<>(folded.named());
-        needed.removeIf(files::has);
+        Set<Digest> needed = new HashSet<>();
+        folded.named().forEach(content -> needed.addAll(lists.all(content)));
+        for (Digest chunk : List.copyOf(needed)) {
+            if (Places.find(connection, chunk).isPresent()) {
+                needed.remove(chunk);
+            }
+        }
         needed.removeAll(Transfers.absent(connection, replica.vault()));
         Transfers.fetch(connection, replica.vault(), needed);
         return folded;
     }
 
-    /// Removes the files of chunks that no entry names any more, unless they still have to be sent.
-    private void tidy(Set<Digest> dropped) throws StoreException {
-        Set<Digest> useless = new HashSet<>(dropped);
-        useless.removeAll(replica.referenced());
-        database.write(connection -> {
-            useless.removeAll(new HashSet<>(Transfers.toSend(connection, replica.vault(), Integer.MAX_VALUE)));
-            Transfers.here(connection, replica.vault(), useless);
-            return useless;
-        });
-        useless.forEach(chunk -> pins.unlessPinned(chunk, files::delete));
+    /// Forgets the chunks that no entry needs any more, unless they still have to be sent.
+    private void tidy(List<Content> dropped) throws StoreException {
+        Set<Digest> useless = new HashSet<>();
+        dropped.forEach(content -> useless.addAll(lists.all(content)));
+        for (Content content : replica.contents()) {
+            if (!useless.isEmpty()) {
+                useless.removeAll(lists.all(content));
+            }
+        }
+        pins.without(
+                useless,
+                free -> database.write(connection -> {
+                    free.removeAll(new HashSet<>(Transfers.toSend(connection, replica.vault(), Integer.MAX_VALUE)));
+                    Transfers.here(connection, replica.vault(), free);
+                    Places.remove(connection, free);
+                    return free;
+                }));
+        worn = true;
+    }
+
+    /// Whether chunks were forgotten since this was asked last, so that packs may have become thin.
+    boolean takeWorn() {
+        boolean now = worn;
+        worn = false;
+        return now;
     }
 
     private <T> T write(Database.Work<T> work) throws StoreException {
@@ -195,7 +268,6 @@ final class OpenVault {
 
     /// The transaction did not happen: memory goes back to what the disk says.
     private void reload() {
-        named = null;
         changes++;
         try {
             load();
@@ -215,14 +287,13 @@ final class OpenVault {
         return look(tree -> {
             load();
             changes++;
-            named = null;
             return damages();
         });
     }
 
-    /// The chunks that any entry names.
-    Set<Digest> referenced() throws StoreException {
-        return look(tree -> replica.referenced());
+    /// The contents that any entry has.
+    List<Content> contents() throws StoreException {
+        return look(tree -> replica.contents());
     }
 
     /// The chunks that are known not to be here.
@@ -235,24 +306,6 @@ final class OpenVault {
             replica.load(connection);
             return replica;
         });
-    }
-
-    private boolean isNamed(Digest chunk) {
-        lock.lock();
-        try {
-            if (named == null) {
-                named = replica.referenced();
-            }
-            return named.contains(chunk);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void noteNamed(List<Operation> operations) {
-        if (named != null) {
-            named.addAll(Salvage.chunks(operations));
-        }
     }
 
     /// The chunks that are known not to be here, as of now; read again only when another process wrote. Under the

@@ -1,12 +1,21 @@
 package strongroom.vault.store;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
 import strongroom.protocol.Digest;
 
 /// Chunks that somebody is about to name and that must not be tidied away meanwhile. Safe for several threads.
 final class Pins {
+    /// Work on chunks that nobody names.
+    @FunctionalInterface
+    interface Work {
+        /// @param free the worker's own
+        Object on(Set<Digest> free) throws StoreException;
+    }
+
     private final Map<Digest, Integer> counts = new HashMap<>();
 
     synchronized void pin(Digest chunk) {
@@ -17,10 +26,12 @@ final class Pins {
         counts.computeIfPresent(chunk, (key, count) -> count == 1 ? null : count - 1);
     }
 
-    /// Does something to a chunk unless it is pinned, and lets nobody pin it meanwhile.
-    synchronized void unlessPinned(Digest chunk, Consumer<Digest> work) {
-        if (!counts.containsKey(chunk)) {
-            work.accept(chunk);
+    /// Does something to those that are not pinned, and lets nobody pin one meanwhile.
+    synchronized void without(Collection<Digest> chunks, Work work) throws StoreException {
+        Set<Digest> free = new HashSet<>(chunks);
+        free.removeAll(counts.keySet());
+        if (!free.isEmpty()) {
+            work.on(free);
         }
     }
 }

@@ -18,7 +18,6 @@ import strongroom.protocol.Id;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.store.catalog.Change;
-import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.catalog.Content;
 import strongroom.vault.store.catalog.Node;
 import strongroom.vault.store.catalog.Operation;
@@ -33,15 +32,17 @@ final class Replica {
 
     private final Id vault;
     private final VaultKeys keys;
+    private final ContentLists lists;
     private final Catalogue catalogue;
     private final RandomGenerator random;
     private final List<Pending> pending = new ArrayList<>();
     private boolean broken;
     private List<Operation> lost = List.of();
 
-    Replica(Id vault, VaultKeys keys, SealedRows rows, RandomGenerator random) {
+    Replica(Id vault, VaultKeys keys, ContentLists lists, SealedRows rows, RandomGenerator random) {
         this.vault = vault;
         this.keys = keys;
+        this.lists = lists;
         this.catalogue = new Catalogue(rows, vault);
         this.random = random;
     }
@@ -112,7 +113,6 @@ final class Replica {
         List<Digest> chunks = List.copyOf(fresh);
         List<Operation> operations = change.operations();
         Transfers.send(connection, vault, chunks);
-        Transfers.here(connection, vault, chunks);
         Set<Id> touched = new HashSet<>();
         int chunk = 0;
         while (chunks.size() - chunk > CommitHeader.CHUNK_LIMIT) {
@@ -156,10 +156,10 @@ final class Replica {
 
     /// What {@link #fold} did.
     ///
-    /// @param changed whether the tree may look different @param dropped chunks that an entry no longer names
-    /// @param named chunks that an entry newly names
+    /// @param changed whether the tree may look different @param dropped contents that an entry no longer has
+    /// @param named contents that an entry newly has
     /// @param forged whether the server sent what nobody wrote; it was taken out
-    record Folded(boolean changed, Set<Digest> dropped, Set<Digest> named, boolean forged) {}
+    record Folded(boolean changed, List<Content> dropped, List<Content> named, boolean forged) {}
 
     /// Takes in what the server has accepted or sent.
     ///
@@ -173,18 +173,18 @@ final class Replica {
         Incoming.@Nullable Bad bad = checked.bad();
         boolean forged = bad != null && RefusedCommits.takeOut(connection, vault, bad);
         if (incoming.isEmpty() && !broken) {
-            return new Folded(false, Set.of(), Set.of(), forged);
+            return new Folded(false, List.of(), List.of(), forged);
         }
         for (Pending change : pending.reversed()) {
             tree().undo(change.undo());
         }
-        Set<Digest> dropped = new HashSet<>();
-        Set<Digest> named = new HashSet<>();
+        List<Content> dropped = new ArrayList<>();
+        List<Content> named = new ArrayList<>();
         Set<Id> touched = new HashSet<>();
         Set<Id> changes = new HashSet<>();
         for (Incoming commit : incoming) {
             Tree.Undo undo = tree().apply(commit.change());
-            undo.contentsBefore().forEach(content -> chunksOf(content, dropped));
+            dropped.addAll(undo.contentsBefore());
             touched.addAll(undo.touched());
             changes.add(commit.change().id());
             applied = commit.at();
@@ -192,7 +192,7 @@ final class Replica {
         for (Id id : touched) {
             @Nullable Node node = tree().recorded(id);
             if (node != null && node.content() != null) {
-                chunksOf(node.content(), named);
+                named.add(node.content());
             }
         }
         catalogue.settle(connection, touched);
@@ -201,12 +201,6 @@ final class Replica {
         catalogue.conclude(connection, applied, pending.isEmpty() ? applied : tip());
         restore(connection, author, now);
         return new Folded(true, dropped, named, forged);
-    }
-
-    private static void chunksOf(Content content, Set<Digest> into) {
-        for (ChunkRef chunk : content.chunks()) {
-            into.add(chunk.id());
-        }
     }
 
     /// Puts the pending changes behind `applied`; those among `done` are there already.
@@ -246,8 +240,18 @@ final class Replica {
             Author signer = signer(author);
             Change change = new Change(Id.random(random), now, signer.deviceName(), lost);
             lost = List.of();
-            commit(connection, signer, change, Salvage.chunks(change.operations()));
+            commit(connection, signer, change, chunks(change.operations()));
         }
+    }
+
+    private Set<Digest> chunks(List<Operation> operations) {
+        Set<Digest> chunks = new HashSet<>();
+        for (Operation operation : operations) {
+            if (operation instanceof Operation.PutDocument put) {
+                chunks.addAll(lists.all(put.content()));
+            }
+        }
+        return chunks;
     }
 
     private Commit signAgain(Pending old, Exchange.Head parent, @Nullable Author author) throws StoreException {
@@ -261,16 +265,16 @@ final class Replica {
         return author;
     }
 
-    /// All chunks that any entry names, as the rows or the pending changes have it.
-    Set<Digest> referenced() {
-        Set<Digest> found = new HashSet<>();
+    /// All contents that any entry has, as the rows or the pending changes have it.
+    List<Content> contents() {
+        List<Content> found = new ArrayList<>();
         for (Node node : tree().all()) {
             if (node.content() != null) {
-                chunksOf(node.content(), found);
+                found.add(node.content());
             }
         }
         for (Pending change : pending) {
-            change.undo().contentsBefore().forEach(content -> chunksOf(content, found));
+            found.addAll(change.undo().contentsBefore());
         }
         return found;
     }

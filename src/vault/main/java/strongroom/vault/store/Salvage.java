@@ -2,12 +2,9 @@ package strongroom.vault.store;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.vault.store.catalog.Content;
 import strongroom.vault.store.catalog.Node;
@@ -32,17 +29,6 @@ final class Salvage {
             salvage.bring(draft);
         }
         return List.copyOf(salvage.operations);
-    }
-
-    /// The chunks that these operations name.
-    static Set<Digest> chunks(List<Operation> operations) {
-        Set<Digest> chunks = new HashSet<>();
-        for (Operation operation : operations) {
-            if (operation instanceof Operation.PutDocument put) {
-                put.content().chunks().forEach(chunk -> chunks.add(chunk.id()));
-            }
-        }
-        return chunks;
     }
 
     private void bring(Node draft) {

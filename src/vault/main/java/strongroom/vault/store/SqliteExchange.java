@@ -1,8 +1,6 @@
 package strongroom.vault.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -11,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import strongroom.protocol.Commit;
 import strongroom.protocol.CommitHeader;
@@ -19,16 +18,18 @@ import strongroom.protocol.Id;
 import strongroom.protocol.VaultRecord;
 import strongroom.protocol.Wire;
 import strongroom.protocol.codec.MalformedException;
-import strongroom.vault.store.chunk.ChunkFiles;
+import strongroom.vault.store.chunk.PackBatch;
+import strongroom.vault.store.chunk.Place;
+import strongroom.vault.store.chunk.Side;
 
 /// The exchange over the database and the chunk folder of a store.
 final class SqliteExchange implements Exchange {
     private static final int VAULT_ROW = 3;
 
     private final Database database;
-    private final ChunkFiles chunks;
+    private final Chunks chunks;
 
-    private SqliteExchange(Database database, ChunkFiles chunks) {
+    private SqliteExchange(Database database, Chunks chunks) {
         this.database = database;
         this.chunks = chunks;
     }
@@ -36,11 +37,10 @@ final class SqliteExchange implements Exchange {
     static SqliteExchange open(Path storeFolder, SecureRandom random) throws StoreException {
         Database database = Database.open(storeFolder);
         try {
-            return new SqliteExchange(
-                    database, new ChunkFiles(storeFolder.resolve("chunks"), ChunkFiles.Side.AGENT, random));
-        } catch (IOException e) {
+            return new SqliteExchange(database, Chunks.open(storeFolder, database, Side.AGENT, random));
+        } catch (StoreException e) {
             database.close();
-            throw Failure.of(e);
+            throw e;
         }
     }
 
@@ -146,14 +146,22 @@ final class SqliteExchange implements Exchange {
             LogTable.OUTBOX.delete(connection, vault, header.sequence());
             Transfers.sent(connection, vault, header.chunks());
         } else {
-            List<Digest> absent =
-                    header.chunks().stream().filter(chunk -> !chunks.has(chunk)).toList();
-            Transfers.fetch(connection, vault, absent);
+            Transfers.fetch(connection, vault, absent(connection, header.chunks()));
         }
         LogTable.INBOX.insert(connection, vault, header.sequence(), header.parent(), commit);
         Head next = new Head(header.sequence(), commit.hash());
         Heads.add(connection, vault, next);
         return next;
+    }
+
+    private static List<Digest> absent(Connection connection, List<Digest> chunks) throws SQLException {
+        List<Digest> absent = new ArrayList<>();
+        for (Digest chunk : chunks) {
+            if (Places.find(connection, chunk).isEmpty()) {
+                absent.add(chunk);
+            }
+        }
+        return absent;
     }
 
     private static CommitHeader header(Commit commit) throws StoreException {
@@ -184,14 +192,8 @@ final class SqliteExchange implements Exchange {
     }
 
     @Override
-    public InputStream chunk(Id vault, Digest chunk) throws StoreException {
-        try {
-            return chunks.open(chunk);
-        } catch (NoSuchFileException e) {
-            throw new StoreException(StoreException.Why.NOT_LOCAL, "A part of a document is not on this device.", e);
-        } catch (IOException e) {
-            throw Failure.of(e);
-        }
+    public byte[] chunk(Id vault, Digest chunk) throws StoreException {
+        return chunks.read(chunk).ciphertext();
     }
 
     @Override
@@ -199,16 +201,18 @@ final class SqliteExchange implements Exchange {
         if (ciphertext.length > Wire.CHUNK_LIMIT) {
             throw Failure.contradiction("The server sent a part of a document that is too long.");
         }
-        try (ChunkFiles.Batch batch = chunks.batch()) {
-            batch.add(chunk, ciphertext);
-            batch.publish();
+        try (PackBatch batch = chunks.batch()) {
+            Place place = batch.add(chunk, ciphertext);
+            batch.force();
+            database.write(connection -> {
+                Places.put(connection, batch.lengths(), Map.of(chunk, place));
+                Transfers.here(connection, vault, List.of(chunk));
+                return place;
+            });
+            batch.committed();
         } catch (IOException e) {
             throw Failure.of(e);
         }
-        database.write(connection -> {
-            Transfers.here(connection, vault, List.of(chunk));
-            return chunk;
-        });
     }
 
     @Override
@@ -217,6 +221,11 @@ final class SqliteExchange implements Exchange {
             Transfers.missing(connection, vault, chunk);
             return chunk;
         });
+    }
+
+    @Override
+    public void tidy() throws StoreException {
+        chunks.repack();
     }
 
     /// What the server said of each vault it listed.
@@ -238,5 +247,6 @@ final class SqliteExchange implements Exchange {
     @Override
     public void close() {
         database.close();
+        chunks.close();
     }
 }

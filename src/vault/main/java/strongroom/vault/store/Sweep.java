@@ -1,78 +1,70 @@
 package strongroom.vault.store;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.codec.MalformedException;
-import strongroom.vault.store.chunk.ChunkFiles;
+import strongroom.vault.store.catalog.Content;
 
-/// Removes chunk files that nothing names: what a crash left between the disk and the database, or between the
-/// removal of a document and that of its chunks. A store with any damage is left alone: what looks useless there may
-/// be all that is left of a document.
+/// Forgets chunks that nothing names: what a crash left between the removal of a document and that of its chunks. A
+/// store with any damage is left alone: what looks useless there may be all that is left of a document.
 final class Sweep {
-    /// A younger file may belong to a change that another thread or the agent is about to write down.
-    private static final Duration GRACE = Duration.ofHours(1);
-
     private final Database database;
-    private final ChunkFiles files;
+    private final Chunks chunks;
     private final Pins pins;
-    private final Instant now;
 
-    Sweep(Database database, ChunkFiles files, Pins pins, Instant now) {
+    Sweep(Database database, Chunks chunks, Pins pins) {
         this.database = database;
-        this.files = files;
+        this.chunks = chunks;
         this.pins = pins;
-        this.now = now;
     }
 
     void run(List<OpenVault> vaults) throws StoreException {
-        Set<Digest> needed = new HashSet<>();
+        Set<Digest> there = new HashSet<>(database.read(Places::all));
         for (OpenVault vault : vaults) {
+            for (Content content : vault.contents()) {
+                if (content.listed()) {
+                    // Without the list nobody knows what it needs.
+                    try {
+                        vault.lists().data(content);
+                    } catch (StoreException e) {
+                        return;
+                    }
+                }
+                there.removeAll(vault.lists().all(content));
+            }
             if (!vault.damages().isEmpty()) {
                 return;
             }
-            needed.addAll(vault.referenced());
         }
-        boolean whole = database.read(connection -> {
-            for (Id vault : SealedRows.vaults(connection)) {
-                needed.addAll(Transfers.toSend(connection, vault, Integer.MAX_VALUE));
-                needed.addAll(Transfers.absent(connection, vault));
-                if (!addNamed(connection, LogTable.INBOX, vault, needed)
-                        || !addNamed(connection, LogTable.OUTBOX, vault, needed)) {
-                    return false;
-                }
-            }
-            return SealedRows.vaults(connection).size() == vaults.size();
-        });
-        if (!whole) {
-            return;
-        }
-        Instant moment = now.minus(GRACE);
-        try {
-            for (Digest chunk : files.list()) {
-                if (!needed.contains(chunk)) {
-                    pins.unlessPinned(chunk, useless -> files.deleteIfOlder(useless, moment));
-                }
-            }
-        } catch (IOException e) {
-            throw Failure.of(e);
-        }
+        pins.without(
+                there,
+                free -> database.write(connection -> {
+                    if (keepNamed(connection, free)
+                            && SealedRows.vaults(connection).size() == vaults.size()) {
+                        Places.remove(connection, free);
+                    }
+                    return free;
+                }));
+        chunks.repack();
     }
 
-    private static boolean addNamed(Connection connection, LogTable table, Id vault, Set<Digest> needed)
-            throws SQLException {
-        for (LogTable.Row row : table.from(connection, vault, 0, Integer.MAX_VALUE)) {
-            try {
-                needed.addAll(row.commit().unverifiedHeader().chunks());
-            } catch (MalformedException e) {
-                return false;
+    /// @return false if it cannot be said what is named
+    private static boolean keepNamed(Connection connection, Set<Digest> free) throws SQLException {
+        for (Id vault : SealedRows.vaults(connection)) {
+            Transfers.toSend(connection, vault, Integer.MAX_VALUE).forEach(free::remove);
+            for (LogTable table : List.of(LogTable.INBOX, LogTable.OUTBOX)) {
+                for (LogTable.Row row : table.from(connection, vault, 0, Integer.MAX_VALUE)) {
+                    try {
+                        row.commit().unverifiedHeader().chunks().forEach(free::remove);
+                    } catch (MalformedException e) {
+                        return false;
+                    }
+                }
             }
         }
         return true;

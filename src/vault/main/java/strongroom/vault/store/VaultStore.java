@@ -1,6 +1,5 @@
 package strongroom.vault.store;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -11,6 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
 import strongroom.protocol.VaultRecord;
@@ -18,7 +20,7 @@ import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.store.chunk.ChunkCipher;
-import strongroom.vault.store.chunk.ChunkFiles;
+import strongroom.vault.store.chunk.Side;
 
 /// The window's side of a store: it has the keys and never the network. One object at a time has a store open; the
 /// agent may have its {@link Exchange} open meanwhile. Everything that returned is durable. Safe for several
@@ -32,7 +34,8 @@ public final class VaultStore implements AutoCloseable {
     private final Database database;
     private final SealedRows rows;
     private final Owner owner;
-    private final ChunkFiles files;
+    private final Chunks chunks;
+    private final ExecutorService workers;
     private final Clock clock;
     private final SecureRandom random;
     private final Map<Id, VaultKeys> keys = new HashMap<>();
@@ -43,12 +46,13 @@ public final class VaultStore implements AutoCloseable {
     private boolean swept;
 
     private VaultStore(
-            Path folder, Database database, SealedRows rows, ChunkFiles files, Clock clock, SecureRandom random) {
+            Path folder, Database database, SealedRows rows, Chunks chunks, Clock clock, SecureRandom random) {
         this.folder = folder;
         this.database = database;
         this.rows = rows;
         this.owner = new Owner(database, rows);
-        this.files = files;
+        this.chunks = chunks;
+        this.workers = workers();
         this.clock = clock;
         this.random = random;
     }
@@ -109,12 +113,18 @@ public final class VaultStore implements AutoCloseable {
 
     private static VaultStore assemble(
             Path folder, Database database, SealedRows rows, Clock clock, SecureRandom random) throws StoreException {
-        try {
-            ChunkFiles files = new ChunkFiles(folder.resolve("chunks"), ChunkFiles.Side.WINDOW, random);
-            return new VaultStore(folder, database, rows, files, clock, random);
-        } catch (IOException e) {
-            throw Failure.of(e);
-        }
+        Chunks chunks = Chunks.open(folder, database, Side.WINDOW, random);
+        return new VaultStore(folder, database, rows, chunks, clock, random);
+    }
+
+    /// One thread for each processor: they encrypt and decrypt, and wait for nothing but the disk.
+    private static ExecutorService workers() {
+        AtomicInteger count = new AtomicInteger();
+        return Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+            Thread worker = new Thread(task, "store-" + count.incrementAndGet());
+            worker.setDaemon(true);
+            return worker;
+        });
     }
 
     private static SealedRows checkKey(Connection connection, SealedRows rows) throws SQLException, StoreException {
@@ -160,8 +170,9 @@ public final class VaultStore implements AutoCloseable {
     }
 
     private OpenVault begin(Id vault, VaultKeys vaultKeys) {
-        Replica replica = new Replica(vault, vaultKeys, rows, random);
-        OpenVault opened = new OpenVault(database, files, replica, pins, owner::author, clock, random);
+        ContentLists lists = new ContentLists(chunks, vaultKeys);
+        Replica replica = new Replica(vault, vaultKeys, lists, rows, random);
+        OpenVault opened = new OpenVault(database, chunks, lists, workers, replica, pins, owner::author, clock, random);
         keys.put(vault, vaultKeys);
         open.put(vault, opened);
         documents.put(vault, new Documents(opened, folder));
@@ -264,6 +275,9 @@ public final class VaultStore implements AutoCloseable {
                 opened = vault(vault);
             }
             changed |= opened.applyIncoming(authors);
+            if (opened.takeWorn()) {
+                chunks.repack();
+            }
         }
         return changed;
     }
@@ -285,7 +299,7 @@ public final class VaultStore implements AutoCloseable {
             swept = true;
             vaults = List.copyOf(open.values());
         }
-        new Sweep(database, files, pins, clock.instant()).run(vaults);
+        new Sweep(database, chunks, pins).run(vaults);
     }
 
     /// Checks everything that is stored.
@@ -297,7 +311,7 @@ public final class VaultStore implements AutoCloseable {
         Verifier verifier;
         synchronized (this) {
             vaults = List.copyOf(open.values());
-            verifier = new Verifier(database, files, readData, watch, damages);
+            verifier = new Verifier(database, chunks, readData, watch, damages);
         }
         return verifier.run(vaults);
     }
@@ -305,7 +319,9 @@ public final class VaultStore implements AutoCloseable {
     @Override
     public synchronized void close() {
         open.values().forEach(OpenVault::shut);
+        workers.shutdown();
         database.close();
+        chunks.close();
         keys.values().forEach(VaultKeys::close);
         keys.clear();
         open.clear();

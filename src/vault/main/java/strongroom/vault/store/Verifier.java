@@ -1,6 +1,5 @@
 package strongroom.vault.store;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
@@ -16,22 +16,24 @@ import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.catalog.Content;
 import strongroom.vault.store.catalog.Node;
 import strongroom.vault.store.chunk.ChunkCipher;
-import strongroom.vault.store.chunk.ChunkFiles;
+import strongroom.vault.store.chunk.Place;
 
 /// Carries out one check of the store.
 final class Verifier {
+    private static final String GONE = "A part of this document is gone: it cannot be opened.";
+
     private record Checked(OpenVault vault, Node document, Content content) {}
 
     private final Database database;
-    private final ChunkFiles files;
+    private final Chunks chunks;
     private final boolean readData;
     private final VerifyWatch watch;
     private final List<Damage> damages;
     private final Set<Digest> seen = new HashSet<>();
 
-    Verifier(Database database, ChunkFiles files, boolean readData, VerifyWatch watch, List<Damage> known) {
+    Verifier(Database database, Chunks chunks, boolean readData, VerifyWatch watch, List<Damage> known) {
         this.database = database;
-        this.files = files;
+        this.chunks = chunks;
         this.readData = readData;
         this.watch = watch;
         this.damages = new ArrayList<>(known);
@@ -80,11 +82,22 @@ final class Verifier {
 
     private void check(Checked checked) throws StoreException {
         Set<Digest> absent = checked.vault.absent();
-        for (ChunkRef chunk : checked.content.chunks()) {
+        List<ChunkRef> all = new ArrayList<>(checked.content.chunks());
+        if (checked.content.listed()) {
+            try {
+                all.addAll(checked.vault.lists().data(checked.content));
+            } catch (StoreException e) {
+                if (e.why() == StoreException.Why.CLOSED) {
+                    throw e;
+                }
+                // Its chunks are looked at all the same, and one of them is away or damaged.
+            }
+        }
+        for (ChunkRef chunk : all) {
             if (Thread.currentThread().isInterrupted()) {
                 throw Failure.cancelled();
             }
-            if (absent.contains(chunk.id()) && !files.has(chunk.id())) {
+            if (absent.contains(chunk.id()) && !chunks.has(chunk.id())) {
                 continue;
             }
             if (!seen.add(chunk.id()) && !readData) {
@@ -106,20 +119,20 @@ final class Verifier {
         try {
             if (readData) {
                 ChunkCipher cipher = checked.vault.keys().chunks(checked.content.epoch());
-                Arrays.fill(ContentStream.open(chunk, files, cipher), (byte) 0);
-            } else if (files.size(chunk.id()) != ChunkCipher.sealedLength(chunk.length())) {
-                return "A part of this document has the wrong length: it cannot be opened.";
+                Arrays.fill(ContentStream.open(chunk, chunks, cipher), (byte) 0);
+                return null;
             }
-            return null;
+            Optional<Place> place = chunks.place(chunk.id());
+            if (place.isEmpty()) {
+                return GONE;
+            }
+            return chunks.isWhole(place.get()) ? null : GONE;
         } catch (StoreException e) {
-            if (e.why() == StoreException.Why.CLOSED) {
-                throw e;
-            }
-            return e.why() == StoreException.Why.NOT_LOCAL
-                    ? "A part of this document is gone: it cannot be opened."
-                    : "A part of this document is damaged: it cannot be opened.";
-        } catch (IOException e) {
-            return "A part of this document is gone: it cannot be opened.";
+            return switch (e.why()) {
+                case CLOSED -> throw e;
+                case NOT_LOCAL -> GONE;
+                default -> "A part of this document is damaged: it cannot be opened.";
+            };
         }
     }
 }

@@ -1,7 +1,5 @@
 package strongroom.vault.sync;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +15,6 @@ import strongroom.protocol.Refusal;
 import strongroom.protocol.Wire;
 import strongroom.vault.store.Exchange;
 import strongroom.vault.store.StoreException;
-import strongroom.vault.sync.SyncException.Why;
 
 /// Moves the ciphertext of one contact, several chunks at a time. Every chunk is confirmed on its own or in small
 /// groups, so what a break leaves to do is little, and doing it twice does no harm.
@@ -130,22 +127,15 @@ final class ChunkTransfer {
         }
     }
 
-    private Optional<byte[]> read(Id vault, Digest chunk) throws StoreException, SyncException {
-        try (InputStream in = exchange.chunk(vault, chunk)) {
-            byte[] ciphertext = in.readNBytes(Wire.CHUNK_LIMIT + 1);
-            if (ciphertext.length <= Wire.CHUNK_LIMIT) {
-                return Optional.of(ciphertext);
-            }
-            LOG.warn("chunk {} is longer than any chunk; passed over", chunk);
-            return Optional.empty();
+    private Optional<byte[]> read(Id vault, Digest chunk) throws StoreException {
+        try {
+            return Optional.of(exchange.chunk(vault, chunk));
         } catch (StoreException e) {
             if (e.why() == StoreException.Why.DAMAGED || e.why() == StoreException.Why.NOT_LOCAL) {
                 LOG.warn("chunk {} cannot be read here; passed over", chunk);
                 return Optional.empty();
             }
             throw e;
-        } catch (IOException e) {
-            throw new SyncException(Why.STORE, "A part of the store cannot be read. Run verify.", e);
         }
     }
 

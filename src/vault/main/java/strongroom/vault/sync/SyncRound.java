@@ -66,6 +66,7 @@ final class SyncRound {
                 inbox.changed(vault);
             }
         }
+        exchange.tidy();
         if (heldBack != null) {
             throw heldBack;
         }

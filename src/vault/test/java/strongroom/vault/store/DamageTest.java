@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
+import strongroom.vault.store.chunk.ChunkCipher;
+import strongroom.vault.store.chunk.Place;
 
 /// What is changed behind the store's back is noticed, named, and costs no more than it must.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -66,13 +69,24 @@ class DamageTest {
                 .toList();
     }
 
-    private Path chunkOf(String text) throws Exception {
-        String id;
-        try (var cipher = new strongroom.vault.store.chunk.ChunkCipher(person.vaultKey)) {
-            byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            id = cipher.id(bytes, bytes.length).toString();
+    /// A copy of what lies where the chunk of a document does.
+    private byte[] ciphertextOf(String text) throws Exception {
+        Place place = placeOf(text);
+        byte[] pack = Files.readAllBytes(device.packs().getFirst());
+        return Arrays.copyOfRange(pack, (int) place.position(), (int) place.position() + place.length());
+    }
+
+    private void overwrite(String text, byte[] ciphertext) throws Exception {
+        byte[] pack = Files.readAllBytes(device.packs().getFirst());
+        System.arraycopy(ciphertext, 0, pack, (int) placeOf(text).position(), ciphertext.length);
+        Files.write(device.packs().getFirst(), pack);
+    }
+
+    private Place placeOf(String text) throws Exception {
+        try (Database database = Database.open(device.folder)) {
+            return database.read(connection -> Places.find(connection, Digest.of(idOf(text))))
+                    .orElseThrow();
         }
-        return device.folder.resolve("chunks").resolve(id.substring(0, 2)).resolve(id.substring(2));
     }
 
     @Test
@@ -89,9 +103,9 @@ class DamageTest {
 
     @Test
     void aDamagedChunkCostsItsDocumentAlone() throws Exception {
-        byte[] bytes = Files.readAllBytes(chunkOf("the first"));
+        byte[] bytes = ciphertextOf("the first");
         bytes[5] ^= 1;
-        Files.write(chunkOf("the first"), bytes);
+        overwrite("the first", bytes);
 
         assertEquals(List.of("one.txt"), damaged());
         assertEquals("the second", device.read("two.txt"));
@@ -106,33 +120,61 @@ class DamageTest {
 
     @Test
     void swappedChunksCostTheirDocuments() throws Exception {
-        byte[] first = Files.readAllBytes(chunkOf("the first"));
-        Files.write(chunkOf("the first"), Files.readAllBytes(chunkOf("the second")));
-        Files.write(chunkOf("the second"), first);
+        Item three = device.save("three.txt", "the third!");
+        byte[] second = ciphertextOf("the second");
+        overwrite("the second", ciphertextOf("the third!"));
+        overwrite("the third!", second);
 
+        assertEquals(
+                List.of("three.txt", "two.txt"), damaged().stream().sorted().toList());
+        device.documents.remove(three.id());
+    }
+
+    @Test
+    void aPackThatIsCutCostsWhatWasBehindTheCut() throws Exception {
+        byte[] pack = Files.readAllBytes(device.packs().getFirst());
+        Files.write(device.packs().getFirst(), Arrays.copyOf(pack, pack.length - 1));
+        device.reopen();
+
+        assertEquals(
+                List.of("two.txt"),
+                device.store.verify(false, VerifyWatch.NONE).damages().stream()
+                        .map(Damage::what)
+                        .toList());
+        assertEquals("the first", device.read("one.txt"));
+    }
+
+    @Test
+    void aMissingPackIsFoundWithoutReadingTheData() throws Exception {
+        Files.delete(device.packs().getFirst());
+        device.reopen();
+
+        assertEquals(2, device.store.verify(false, VerifyWatch.NONE).damages().size());
+        device.save("three.txt", "work goes on");
+        assertEquals("work goes on", device.read("three.txt"));
+    }
+
+    @Test
+    void aLinkInThePlaceOfAPackIsNotFollowed() throws Exception {
+        Path pack = device.packs().getFirst();
+        Path outside = Files.move(pack, folder.resolve("outside"));
+        Files.createSymbolicLink(pack, outside);
+        device.reopen();
+
+        assertEquals(2, damaged().size());
+        device.save("three.txt", "not into what the link leads to");
         assertEquals(2, damaged().size());
     }
 
     @Test
-    void aMissingOrCutChunkIsFoundWithoutReadingTheData() throws Exception {
-        Files.delete(chunkOf("the first"));
-        Files.write(chunkOf("the second"), new byte[3]);
+    void aPipeInThePlaceOfAPackDoesNotHang() throws Exception {
+        Path pack = device.packs().getFirst();
+        Files.delete(pack);
+        assertEquals(0, new ProcessBuilder("mkfifo", pack.toString()).start().waitFor());
+        device.reopen();
 
-        assertEquals(2, device.store.verify(false, VerifyWatch.NONE).damages().size());
-    }
-
-    @Test
-    void aLinkOrAPipeInTheplaceOfAChunkIsNotFollowedAndDoesNotHang() throws Exception {
-        Path outside = Files.copy(chunkOf("the first"), folder.resolve("outside"));
-        Files.delete(chunkOf("the first"));
-        Files.createSymbolicLink(chunkOf("the first"), outside);
-        Files.delete(chunkOf("the second"));
-        assertEquals(
-                0,
-                new ProcessBuilder("mkfifo", chunkOf("the second").toString())
-                        .start()
-                        .waitFor());
-
+        assertEquals(2, damaged().size());
+        device.save("three.txt", "nor does the next change");
         assertEquals(2, damaged().size());
     }
 
@@ -192,7 +234,7 @@ class DamageTest {
     @Test
     void aDamagedChangeInTheOutboxIsMadeAnewFromItsDrafts() throws Exception {
         Item letters = device.documents.makeFolder(device.root(), "Letters");
-        device.documents.save(letters.id(), "three.txt", Device.NOW, Device.stream("the third"));
+        device.documents.save(letters.id(), "three.txt", Device.NOW, Device.stream("the third"), 9);
         assertEquals(1, sql("UPDATE outbox SET encoded = zeroblob(300) WHERE sequence = 1"));
         assertEquals(1, sql("UPDATE outbox SET encoded = zeroblob(300) WHERE sequence = 3"));
 
@@ -213,38 +255,43 @@ class DamageTest {
     @Test
     void whatACrashLeftIsRemovedAtTheNextStart() throws Exception {
         settle();
-        Path left = leftBehind(Device.NOW.minusSeconds(7_200));
-        Path young = leftBehind(Device.NOW.minusSeconds(60));
+        Path mine = Files.write(device.folder.resolve("packs/w-" + person.id + ".pack"), new byte[50]);
+        Path ofTheAgent = Files.write(device.folder.resolve("packs/a-" + person.id + ".pack"), new byte[50]);
+
+        device.reopen();
+
+        assertFalse(Files.exists(mine));
+        assertFalse(Files.exists(ofTheAgent));
+        assertEquals(List.of(), damaged());
+    }
+
+    @Test
+    void aChunkThatNothingNamesIsForgottenAtTheNextStart() throws Exception {
+        settle();
+        sql("UPDATE chunk SET id = zeroblob(32) WHERE id = ?", idOf("the first"));
 
         device.reopen();
         device.store.applyIncoming();
 
-        assertFalse(Files.exists(left));
-        assertTrue(Files.exists(young));
-        assertEquals(List.of(), damaged());
+        assertEquals(0, sql("DELETE FROM chunk WHERE id = zeroblob(32)"));
     }
 
     @Test
     void whatLooksUselessInADamagedStoreIsLeftAlone() throws Exception {
         settle();
-        for (String text : List.of("the first", "the second")) {
-            Files.setLastModifiedTime(chunkOf(text), FileTime.from(Device.NOW.minusSeconds(7_200)));
-        }
-        Path left = leftBehind(Device.NOW.minusSeconds(7_200));
         sql("UPDATE row SET sealed = zeroblob(100) WHERE kind = 5 AND id = ?", one.id());
 
         device.reopen();
         device.store.applyIncoming();
 
-        assertTrue(Files.exists(left));
-        assertTrue(Files.exists(chunkOf("the first")));
+        assertEquals(1, sql("UPDATE chunk SET length = length WHERE id = ?", idOf("the first")));
     }
 
-    private Path leftBehind(Instant written) throws Exception {
-        Path file = chunkOf("left behind at " + written);
-        Files.createDirectories(file.getParent());
-        Files.write(file, new byte[50]);
-        return Files.setLastModifiedTime(file, FileTime.from(written));
+    private byte[] idOf(String text) {
+        try (ChunkCipher cipher = new ChunkCipher(person.vaultKey)) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return cipher.id(bytes, bytes.length).toByteArray();
+        }
     }
 
     @Test
@@ -309,7 +356,7 @@ class DamageTest {
                     continue;
                 }
                 try (var in = store.documents(vault).open(item.id())) {
-                    String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                     assertTrue(text.equals("the first") || text.equals("the second"));
                 } catch (java.io.IOException e) {
                     assertTrue(e.getCause() instanceof StoreException);

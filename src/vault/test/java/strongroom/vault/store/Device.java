@@ -1,14 +1,17 @@
 package strongroom.vault.store;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import strongroom.protocol.Id;
 import strongroom.vault.crypto.BoxKey;
 import strongroom.vault.crypto.SecretBytes;
@@ -74,7 +77,7 @@ final class Device implements AutoCloseable {
     }
 
     Item save(String name, String text) throws StoreException {
-        return documents.save(root(), name, NOW, stream(text));
+        return documents.save(root(), name, NOW, stream(text), text.length());
     }
 
     String read(Id document) throws Exception {
@@ -89,6 +92,13 @@ final class Device implements AutoCloseable {
 
     List<String> names() throws StoreException {
         return documents.list(root()).stream().map(Item::name).toList();
+    }
+
+    /// The files that hold chunks.
+    List<Path> packs() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("packs"))) {
+            return files.sorted().toList();
+        }
     }
 
     static InputStream stream(String text) {

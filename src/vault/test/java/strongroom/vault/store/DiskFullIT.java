@@ -77,8 +77,8 @@ class DiskFullIT {
             byte[] content = new byte[1 + random.nextInt(random.nextInt(4) == 0 ? 400_000 : 9_000)];
             random.nextBytes(content);
             try {
-                Item item =
-                        device.documents.save(device.root(), "doc " + i, Device.NOW, new ByteArrayInputStream(content));
+                Item item = device.documents.save(
+                        device.root(), "doc " + i, Device.NOW, new ByteArrayInputStream(content), content.length);
                 acknowledged.put(item.id(), content);
             } catch (StoreException e) {
                 return e.why();

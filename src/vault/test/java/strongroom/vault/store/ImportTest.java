@@ -115,9 +115,8 @@ class ImportTest {
         take(sources);
         device.documents.importFrom(List.of(sources), device.root(), ImportWatch.NONE);
 
-        try (var files = Files.walk(device.folder.resolve("chunks"))) {
-            assertEquals(3, files.filter(Files::isRegularFile).count());
-        }
+        assertEquals(1, device.packs().size());
+        assertTrue(Files.size(device.packs().getFirst()) < content.length * 1.01);
         try (InputStream in =
                 device.documents.open(device.documents.find("sources/copy 3").id())) {
             assertArrayEquals(content, in.readAllBytes());
@@ -243,12 +242,10 @@ class ImportTest {
 
         VaultStoreTest.assertRefused(
                 StoreException.Why.SOURCE_UNREADABLE,
-                () -> device.documents.save(device.root(), "a", Device.NOW, failing));
+                () -> device.documents.save(device.root(), "a", Device.NOW, failing, 3 << 20));
 
         assertEquals(List.of(), device.names());
-        try (var files = Files.walk(device.folder.resolve("chunks"))) {
-            assertEquals(0, files.filter(Files::isRegularFile).count());
-        }
+        assertEquals(List.of(), device.packs());
     }
 
     @Test

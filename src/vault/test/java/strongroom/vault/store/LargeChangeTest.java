@@ -21,6 +21,7 @@ import strongroom.vault.store.catalog.Change;
 import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.catalog.Content;
 import strongroom.vault.store.catalog.Operation;
+import strongroom.vault.store.chunk.Side;
 
 /// What does not fit into one commit goes into several, in one transaction.
 class LargeChangeTest {
@@ -38,7 +39,7 @@ class LargeChangeTest {
             ids.add(id);
             chunks.add(new ChunkRef(id, 1 << 20));
         }
-        Content content = new Content(Id.random(Device.RANDOM), 1, Device.NOW, 1, chunks);
+        Content content = new Content(Id.random(Device.RANDOM), 1, Device.NOW, 1, 40_000L << 20, false, chunks);
         Operation put = new Operation.PutDocument(Id.random(Device.RANDOM), vault, "big", Device.NOW, null, content);
 
         List<Commit> commits = commit(List.of(put), ids);
@@ -73,7 +74,9 @@ class LargeChangeTest {
                 PersonIdentity identity = waiting.with(signing, box);
                 Author author = Author.of(identity)) {
             keys.add(1, root);
-            Replica replica = new Replica(vault, keys, rows, Device.RANDOM);
+            Chunks none = Chunks.open(folder, database, Side.WINDOW, Device.RANDOM);
+            ContentLists lists = new ContentLists(none, keys);
+            Replica replica = new Replica(vault, keys, lists, rows, Device.RANDOM);
             Change change = new Change(Id.random(Device.RANDOM), Device.NOW, "laptop", operations);
             database.write(connection -> {
                 replica.begin(connection);
@@ -82,7 +85,7 @@ class LargeChangeTest {
             });
             int entries = replica.tree().all().size();
 
-            Replica loaded = new Replica(vault, keys, rows, Device.RANDOM);
+            Replica loaded = new Replica(vault, keys, lists, rows, Device.RANDOM);
             database.read(connection -> {
                 loaded.load(connection);
                 return loaded;

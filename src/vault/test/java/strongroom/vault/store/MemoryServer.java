@@ -54,14 +54,7 @@ final class MemoryServer {
 
     boolean push(Exchange exchange, Id vault) throws Exception {
         for (Digest chunk : exchange.chunksToSend(vault, 10_000)) {
-            byte[] bytes;
-            try (var in = exchange.chunk(vault, chunk)) {
-                bytes = in.readAllBytes();
-            }
-            byte[] there = chunks.putIfAbsent(chunk, bytes);
-            if (there != null && !java.util.Arrays.equals(there, bytes)) {
-                throw new AssertionError("one chunk with two ciphertexts");
-            }
+            chunks.putIfAbsent(chunk, exchange.chunk(vault, chunk));
             exchange.chunksSent(vault, List.of(chunk));
         }
         for (var next = exchange.outgoing(vault); next.isPresent(); next = exchange.outgoing(vault)) {

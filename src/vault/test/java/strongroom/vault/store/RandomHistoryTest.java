@@ -70,7 +70,8 @@ class RandomHistoryTest {
         try {
             switch (random.nextInt(9)) {
                 case 0, 1 -> {
-                    device.documents.save(folder.id(), name + " " + text, Device.NOW, Device.stream(text));
+                    device.documents.save(
+                            folder.id(), name + " " + text, Device.NOW, Device.stream(text), text.length());
                     owed.add(text);
                 }
                 case 2 -> device.documents.makeFolder(folder.id(), name);
@@ -79,7 +80,8 @@ class RandomHistoryTest {
                     if (!files.isEmpty()) {
                         Item file = files.get(random.nextInt(files.size()));
                         String old = device.read(file.id());
-                        device.documents.save(file.parent(), file.name(), Device.NOW, Device.stream(text));
+                        device.documents.save(
+                                file.parent(), file.name(), Device.NOW, Device.stream(text), text.length());
                         owed.remove(old);
                         owed.add(text);
                     }

@@ -53,7 +53,8 @@ class VaultStoreTest {
     void aDocumentOfManyChunksComesBackAsItWasSaved() throws Exception {
         byte[] content = new byte[(3 << 20) + 17];
         new Random(1).nextBytes(content);
-        Item saved = device.documents.save(device.root(), "big.bin", Device.NOW, new ByteArrayInputStream(content));
+        Item saved = device.documents.save(
+                device.root(), "big.bin", Device.NOW, new ByteArrayInputStream(content), content.length);
 
         device.reopen();
 
@@ -111,7 +112,7 @@ class VaultStoreTest {
     void removingAFolderRemovesWhatIsInIt() throws Exception {
         Item outer = device.documents.makeFolder(device.root(), "outer");
         Item inner = device.documents.makeFolder(outer.id(), "inner");
-        Item letter = device.documents.save(inner.id(), "a", Device.NOW, Device.stream("a"));
+        Item letter = device.documents.save(inner.id(), "a", Device.NOW, Device.stream("a"), 1);
 
         device.documents.remove(outer.id());
 

@@ -1,7 +1,5 @@
 package strongroom.vault.sync;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -132,12 +130,12 @@ class MemoryExchange implements Exchange {
     }
 
     @Override
-    public synchronized InputStream chunk(Id vault, Digest chunk) throws StoreException {
+    public synchronized byte[] chunk(Id vault, Digest chunk) throws StoreException {
         byte[] ciphertext = chunks.get(chunk);
         if (ciphertext == null || damaged.contains(chunk)) {
             throw new StoreException(StoreException.Why.DAMAGED, "The chunk is damaged.");
         }
-        return new ByteArrayInputStream(ciphertext);
+        return ciphertext.clone();
     }
 
     @Override
@@ -150,6 +148,9 @@ class MemoryExchange implements Exchange {
     public synchronized void missing(Id vault, Digest chunk) {
         toFetch.remove(chunk);
     }
+
+    @Override
+    public void tidy() {}
 
     @Override
     public void close() {}

@@ -1,5 +1,7 @@
 package strongroom.vault.store.catalog;
 
+import java.util.ArrayList;
+import java.util.List;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Wire;
 import strongroom.protocol.codec.CanonicalReader;
@@ -11,11 +13,32 @@ import strongroom.protocol.codec.MalformedException;
 /// @param id HMAC of the plaintext under a key of the vault
 /// @param length of the plaintext, in bytes
 public record ChunkRef(Digest id, int length) {
+    /// Of one in a list, in bytes.
+    public static final int SIZE = Digest.SIZE + Integer.BYTES;
+
     /// Refuses lengths that no chunk can have.
     public ChunkRef {
         if (length < 1 || length > Wire.CHUNK_LIMIT) {
             throw new IllegalArgumentException("no chunk has that length");
         }
+    }
+
+    /// What the chunks of a listed content hold.
+    public static byte[] toByteArray(List<ChunkRef> chunks) {
+        CanonicalWriter out = new CanonicalWriter();
+        chunks.forEach(chunk -> chunk.write(out));
+        return out.toByteArray();
+    }
+
+    /// Reads what {@link #toByteArray} wrote.
+    public static List<ChunkRef> listOf(byte[] bytes) throws MalformedException {
+        CanonicalReader in = new CanonicalReader(bytes);
+        List<ChunkRef> chunks = new ArrayList<>();
+        for (int at = 0; at < bytes.length; at += SIZE) {
+            chunks.add(read(in));
+        }
+        in.end();
+        return chunks;
     }
 
     static ChunkRef read(CanonicalReader in) throws MalformedException {

@@ -13,36 +13,41 @@ import strongroom.protocol.codec.MalformedException;
 /// @param version 1 for the first content, then one more with each edit
 /// @param modified when it last changed, as its source said
 /// @param epoch which key of the vault its chunks are under
-/// @param chunks the content, in order; none for an empty document
-public record Content(Id revision, int version, Instant modified, int epoch, List<ChunkRef> chunks) {
-    /// Most chunks of one document; with its names it stays under the limit of a commit's body.
+/// @param size length of the content in bytes
+/// @param listed whether `chunks` hold, put together, the list of the chunks that hold the content: so that a long
+///     document takes little room in a commit and in memory, and an edit of it sends little of its list
+/// @param chunks in order; none for an empty document
+public record Content(
+        Id revision, int version, Instant modified, int epoch, long size, boolean listed, List<ChunkRef> chunks) {
+    /// Most chunks of one document.
     public static final int CHUNK_LIMIT = 200_000;
+    /// A content of more chunks than this is listed.
+    public static final int LISTED_ABOVE = 64;
 
     /// Copies the list.
     public Content {
         chunks = List.copyOf(chunks);
     }
 
-    /// Length of the content in bytes.
-    public long size() {
-        long size = 0;
-        for (ChunkRef chunk : chunks) {
-            size += chunk.length();
-        }
-        return size;
-    }
-
     static Content read(CanonicalReader in) throws MalformedException {
-        return new Content(
+        Content content = new Content(
                 Id.read(in),
                 in.uint32(Integer.MAX_VALUE),
                 in.instant(),
                 in.uint32(Integer.MAX_VALUE),
+                in.int64(),
+                in.bool(),
                 in.list(CHUNK_LIMIT, ChunkRef::read));
+        long length = content.chunks.stream().mapToLong(ChunkRef::length).sum();
+        if (content.size < 0 || (content.listed ? length % ChunkRef.SIZE != 0 : length != content.size)) {
+            throw new MalformedException("a content whose chunks do not make it up");
+        }
+        return content;
     }
 
     void write(CanonicalWriter out) {
         revision.write(out);
-        out.uint32(version).instant(modified).uint32(epoch).list(chunks, (to, chunk) -> chunk.write(to));
+        out.uint32(version).instant(modified).uint32(epoch).int64(size).bool(listed);
+        out.list(chunks, (to, chunk) -> chunk.write(to));
     }
 }

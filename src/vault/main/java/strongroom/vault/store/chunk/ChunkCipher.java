@@ -13,13 +13,15 @@ import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.crypto.SegmentCipher;
 
 /// Names, encrypts and opens the chunks of one vault under one of its keys; the format is in `docs/vault-format.md`.
-/// The key of a chunk follows from its id and the id from its plaintext, so one key only ever meets one plaintext
-/// and equal chunks have equal ciphertext. After decryption the id is computed anew: who can make a second text
-/// that fits key and tag still cannot make one that fits its name. Safe for several threads.
+/// A chunk's name is a MAC of its plaintext, so equal chunks of a vault have one name; its key follows from the name
+/// and from a salt that is new each time it is encrypted, so no key ever meets two texts, whatever a later version of
+/// the program compresses otherwise. Safe for several threads.
 public final class ChunkCipher implements AutoCloseable {
     /// First byte of every chunk.
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
+    private static final int SALT = 16;
+    private static final int HEADER = 1 + SALT;
     private static final int SEGMENT = 64 << 10;
     private static final int SEALED_SEGMENT = SEGMENT + SegmentCipher.OVERHEAD;
     private static final byte[] NO_SALT = {};
@@ -29,11 +31,18 @@ public final class ChunkCipher implements AutoCloseable {
 
     private final SecretBytes vaultKey;
     private final SecretBytes idKey;
+    private final GearCutter cutter;
 
     /// @param vaultKey 32 bytes, borrowed: it must live as long as this
     public ChunkCipher(SecretBytes vaultKey) {
         this.vaultKey = vaultKey;
-        this.idKey = Hkdf.derive(vaultKey, NO_SALT, ascii("strongroom chunk id v1"), Hmac.SIZE);
+        this.idKey = Hkdf.derive(vaultKey, NO_SALT, ascii("strongroom chunk id v2"), Hmac.SIZE);
+        this.cutter = new GearCutter(vaultKey);
+    }
+
+    /// Where documents under this key are cut.
+    public GearCutter cutter() {
+        return cutter;
     }
 
     /// The name of a chunk.
@@ -46,39 +55,55 @@ public final class ChunkCipher implements AutoCloseable {
     /// Encrypts a chunk.
     ///
     /// @param id what {@link #id} said of these bytes
-    /// @param length 1 to {@link Wire#CHUNK_LIMIT} minus the format's own bytes
-    public byte[] seal(Digest id, byte[] plaintext, int length) {
-        byte[] sealed = new byte[sealedLength(length)];
+    /// @param length of the chunk, 1 to {@link Wire#CHUNK_LIMIT} minus the format's own bytes
+    /// @param last whether the document ends with it @param random cryptographically strong
+    public byte[] seal(Digest id, byte[] plaintext, int length, boolean last, RandomGenerator random) {
+        byte[] body = Coding.encode(plaintext, length, last);
+        byte[] salt = new byte[SALT];
+        random.nextBytes(salt);
+        byte[] sealed = new byte[sealedLength(body.length)];
         sealed[0] = FORMAT;
-        int out = 1;
-        try (SecretBytes key = key(id)) {
+        System.arraycopy(salt, 0, sealed, 1, SALT);
+        int out = HEADER;
+        try (SecretBytes key = key(id, salt)) {
             SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(id));
-            for (int number = 0, at = 0; at < length; number++, at += SEGMENT) {
-                int size = Math.min(SEGMENT, length - at);
-                out += cipher.seal(number, at + size == length, plaintext, at, size, sealed, out);
+            for (int number = 0, at = 0; at < body.length; number++, at += SEGMENT) {
+                int size = Math.min(SEGMENT, body.length - at);
+                out += cipher.seal(number, at + size == body.length, body, at, size, sealed, out);
             }
+        } finally {
+            Arrays.fill(body, (byte) 0);
         }
         return sealed;
     }
 
     /// Opens a chunk: all of it or nothing.
     ///
-    /// @return the plaintext
-    /// @throws NotAuthenticException if these bytes are not the chunk of that id
-    public byte[] open(Digest id, byte[] sealed) throws NotAuthenticException {
-        int length = plainLength(sealed.length);
-        if (sealed[0] != FORMAT) {
-            throw new NotAuthenticException();
-        }
-        byte[] plaintext = new byte[length];
-        try (SecretBytes key = key(id)) {
+    /// @param length of the plaintext, as the document's entry says
+    /// @throws NotAuthenticException if these bytes are not a chunk of that name and length
+    public byte[] open(Digest id, int length, byte[] sealed) throws NotAuthenticException {
+        int bodyLength = bodyLength(sealed);
+        byte[] body = new byte[bodyLength];
+        byte[] salt = Arrays.copyOfRange(sealed, 1, HEADER);
+        try (SecretBytes key = key(id, salt)) {
             SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(id));
             int out = 0;
-            for (int number = 0, at = 1; at < sealed.length; number++, at += SEALED_SEGMENT) {
+            for (int number = 0, at = HEADER; at < sealed.length; number++, at += SEALED_SEGMENT) {
                 int size = Math.min(SEALED_SEGMENT, sealed.length - at);
-                out += cipher.open(number, at + size == sealed.length, sealed, at, size, plaintext, out);
+                out += cipher.open(number, at + size == sealed.length, sealed, at, size, body, out);
             }
+            return Coding.decode(body, length);
+        } finally {
+            Arrays.fill(body, (byte) 0);
         }
+    }
+
+    /// Opens a chunk that came from somewhere else, and computes its name anew: who has the vault's key could have
+    /// encrypted another text under this name.
+    ///
+    /// @throws NotAuthenticException as {@link #open}, and if the plaintext has another name
+    public byte[] openAndCheck(Digest id, int length, byte[] sealed) throws NotAuthenticException {
+        byte[] plaintext = open(id, length, sealed);
         if (!Hmac.matches(id(plaintext, length).toByteArray(), id.toByteArray())) {
             Arrays.fill(plaintext, (byte) 0);
             throw new NotAuthenticException();
@@ -86,25 +111,28 @@ public final class ChunkCipher implements AutoCloseable {
         return plaintext;
     }
 
-    /// How long the ciphertext of that many bytes is.
-    public static int sealedLength(int length) {
-        int segments = (length + SEGMENT - 1) / SEGMENT;
-        return 1 + length + segments * SegmentCipher.OVERHEAD;
+    private static int sealedLength(int bodyLength) {
+        int segments = (bodyLength + SEGMENT - 1) / SEGMENT;
+        return HEADER + bodyLength + segments * SegmentCipher.OVERHEAD;
     }
 
-    private static int plainLength(int sealedLength) throws NotAuthenticException {
-        int segments = (sealedLength - 1 + SEALED_SEGMENT - 1) / SEALED_SEGMENT;
-        int length = sealedLength - 1 - segments * SegmentCipher.OVERHEAD;
-        if (length < 1 || sealedLength > Wire.CHUNK_LIMIT || sealedLength(length) != sealedLength) {
+    private static int bodyLength(byte[] sealed) throws NotAuthenticException {
+        int segments = (sealed.length - HEADER + SEALED_SEGMENT - 1) / SEALED_SEGMENT;
+        int length = sealed.length - HEADER - segments * SegmentCipher.OVERHEAD;
+        if (length < 1
+                || sealed.length > Wire.CHUNK_LIMIT
+                || sealedLength(length) != sealed.length
+                || sealed[0] != FORMAT) {
             throw new NotAuthenticException();
         }
         return length;
     }
 
-    private SecretBytes key(Digest id) {
+    private SecretBytes key(Digest id, byte[] salt) {
         byte[] info = new CanonicalWriter()
-                .fixed(ascii("strongroom chunk key v1"))
+                .fixed(ascii("strongroom chunk key v2"))
                 .fixed(id.toByteArray())
+                .fixed(salt)
                 .toByteArray();
         return Hkdf.derive(vaultKey, NO_SALT, info, 32);
     }
@@ -135,6 +163,7 @@ public final class ChunkCipher implements AutoCloseable {
 
     @Override
     public void close() {
+        cutter.clear();
         idKey.close();
     }
 }

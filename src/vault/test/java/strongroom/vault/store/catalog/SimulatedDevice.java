@@ -117,7 +117,7 @@ final class SimulatedDevice {
     }
 
     private Content content(int version) {
-        return new Content(id(), version, NOW, 1, List.of());
+        return new Content(id(), version, NOW, 1, 0, false, List.of());
     }
 
     private Id id() {

@@ -2,13 +2,19 @@ package strongroom.vault.store.chunk;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import strongroom.protocol.Digest;
@@ -17,6 +23,8 @@ import strongroom.vault.crypto.SecretBytes;
 
 class ChunkCipherTest {
     private static final int SEGMENT = 64 << 10;
+    private static final int HEADER = 17;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretBytes key = SecretBytes.ofAndZero(
             HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
@@ -40,10 +48,10 @@ class ChunkCipherTest {
             byte[] plain = bytes(length);
             Digest id = cipher.id(plain, length);
 
-            byte[] sealed = cipher.seal(id, plain, length);
+            byte[] sealed = cipher.seal(id, plain, length, true, RANDOM);
 
-            assertEquals(ChunkCipher.sealedLength(length), sealed.length);
-            assertArrayEquals(plain, cipher.open(id, sealed));
+            assertArrayEquals(plain, cipher.open(id, length, sealed));
+            assertArrayEquals(plain, cipher.openAndCheck(id, length, sealed));
         }
     }
 
@@ -51,12 +59,12 @@ class ChunkCipherTest {
     void eachFlippedBitIsNoticed() {
         byte[] plain = bytes(300);
         Digest id = cipher.id(plain, plain.length);
-        byte[] sealed = cipher.seal(id, plain, plain.length);
+        byte[] sealed = cipher.seal(id, plain, plain.length, true, RANDOM);
 
         for (int bit = 0; bit < 8 * sealed.length; bit++) {
             byte[] flipped = sealed.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThrows(NotAuthenticException.class, () -> cipher.open(id, flipped));
+            assertThrows(NotAuthenticException.class, () -> cipher.open(id, 300, flipped));
         }
     }
 
@@ -64,32 +72,32 @@ class ChunkCipherTest {
     void eachLengthItIsCutToIsNoticed() {
         byte[] plain = bytes(300);
         Digest id = cipher.id(plain, plain.length);
-        byte[] sealed = cipher.seal(id, plain, plain.length);
+        byte[] sealed = cipher.seal(id, plain, plain.length, true, RANDOM);
 
         for (int length = 0; length < sealed.length; length++) {
             byte[] cut = Arrays.copyOf(sealed, length);
-            assertThrows(NotAuthenticException.class, () -> cipher.open(id, cut));
+            assertThrows(NotAuthenticException.class, () -> cipher.open(id, 300, cut));
         }
-        assertThrows(NotAuthenticException.class, () -> cipher.open(id, Arrays.copyOf(sealed, sealed.length + 1)));
-        assertThrows(NotAuthenticException.class, () -> cipher.open(id, Arrays.copyOf(sealed, 5 << 20)));
+        assertThrows(NotAuthenticException.class, () -> cipher.open(id, 300, Arrays.copyOf(sealed, sealed.length + 1)));
+        assertThrows(NotAuthenticException.class, () -> cipher.open(id, 300, Arrays.copyOf(sealed, 5 << 20)));
     }
 
     @Test
     void segmentsCannotBeSwappedDroppedRepeatedOrCutOff() {
-        byte[] plain = bytes(3 * SEGMENT);
+        // With the five bytes before it, exactly three segments.
+        byte[] plain = bytes(3 * SEGMENT - 5);
         Digest id = cipher.id(plain, plain.length);
-        byte[] sealed = cipher.seal(id, plain, plain.length);
+        byte[] sealed = cipher.seal(id, plain, plain.length, false, RANDOM);
         int size = SEGMENT + 16;
 
         for (int[] order : new int[][] {
             {1, 0, 2}, {0, 2, 1}, {2, 1, 0}, {0, 1}, {0, 2}, {1, 2}, {0}, {0, 0, 2}, {0, 1, 2, 2}, {0, 1, 1, 2}
         }) {
-            byte[] other = new byte[1 + order.length * size];
-            other[0] = sealed[0];
+            byte[] other = Arrays.copyOf(sealed, HEADER + order.length * size);
             for (int i = 0; i < order.length; i++) {
-                System.arraycopy(sealed, 1 + order[i] * size, other, 1 + i * size, size);
+                System.arraycopy(sealed, HEADER + order[i] * size, other, HEADER + i * size, size);
             }
-            assertThrows(NotAuthenticException.class, () -> cipher.open(id, other));
+            assertThrows(NotAuthenticException.class, () -> cipher.open(id, plain.length, other));
         }
     }
 
@@ -100,50 +108,105 @@ class ChunkCipherTest {
         Digest idOfOne = cipher.id(one, one.length);
         Digest idOfTwo = cipher.id(two, two.length);
 
-        byte[] sealed = cipher.seal(idOfOne, one, one.length);
+        byte[] sealed = cipher.seal(idOfOne, one, one.length, true, RANDOM);
 
-        assertThrows(NotAuthenticException.class, () -> cipher.open(idOfTwo, sealed));
+        assertThrows(NotAuthenticException.class, () -> cipher.open(idOfTwo, 101, sealed));
     }
 
     @Test
-    void whoHasTheKeyStillCannotPutAnotherContentUnderAName() {
+    void whoHasTheKeyStillCannotPutAnotherContentUnderANameThatComesFromElsewhere() {
         byte[] one = bytes(100);
         byte[] two = bytes(101);
 
-        byte[] sealed = cipher.seal(cipher.id(one, one.length), two, two.length);
+        byte[] sealed = cipher.seal(cipher.id(one, one.length), two, two.length, true, RANDOM);
 
-        assertThrows(NotAuthenticException.class, () -> cipher.open(cipher.id(one, one.length), sealed));
+        assertThrows(NotAuthenticException.class, () -> cipher.openAndCheck(cipher.id(one, one.length), 101, sealed));
+    }
+
+    @Test
+    void anotherLengthThanTheEntrySaysIsNotTheChunk() {
+        for (byte[] plain : new byte[][] {bytes(1000), new byte[1000]}) {
+            Digest id = cipher.id(plain, plain.length);
+            byte[] sealed = cipher.seal(id, plain, plain.length, true, RANDOM);
+
+            assertThrows(NotAuthenticException.class, () -> cipher.open(id, 999, sealed));
+            assertThrows(NotAuthenticException.class, () -> cipher.open(id, 1001, sealed));
+        }
+    }
+
+    @Test
+    void theSameChunkIsSealedUnderAnotherKeyEachTime() {
+        byte[] plain = bytes(100);
+        Digest id = cipher.id(plain, plain.length);
+
+        byte[] once = cipher.seal(id, plain, plain.length, true, RANDOM);
+        byte[] again = cipher.seal(id, plain, plain.length, true, RANDOM);
+
+        assertFalse(Arrays.equals(once, again));
+    }
+
+    @Test
+    void textTakesLessRoomAndAnIncompressibleChunkInTheMidstOfADocumentHardlyMore() {
+        byte[] text = "The offer for the north building stays confidential.\n"
+                .repeat(1000)
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] random = bytes(100_000);
+
+        byte[] ofText = cipher.seal(cipher.id(text, text.length), text, text.length, true, RANDOM);
+        byte[] ofRandom = cipher.seal(cipher.id(random, random.length), random, random.length, false, RANDOM);
+
+        assertTrue(ofText.length < text.length / 20, "text takes " + ofText.length);
+        assertEquals(random.length + 5 + HEADER + 2 * 16, ofRandom.length);
+    }
+
+    @Test
+    void lengthsOfDocumentsThatAreNearlyAsLongLookTheSame() {
+        long lengths = IntStream.range(10_000, 10_200)
+                .map(length ->
+                        cipher.seal(cipher.id(bytes(length), length), bytes(length), length, true, RANDOM).length)
+                .distinct()
+                .count();
+
+        assertTrue(lengths <= 2, lengths + " lengths");
     }
 
     @Test
     void vaultsDoNotShareNamesOrKeys() {
         byte[] plain = bytes(100);
         Digest id = cipher.id(plain, plain.length);
-        byte[] sealed = cipher.seal(id, plain, plain.length);
+        byte[] sealed = cipher.seal(id, plain, plain.length, true, RANDOM);
         try (SecretBytes other = SecretBytes.ofAndZero(bytes(32));
                 ChunkCipher otherCipher = new ChunkCipher(other)) {
             assertNotEquals(id, otherCipher.id(plain, plain.length));
-            assertThrows(NotAuthenticException.class, () -> otherCipher.open(id, sealed));
+            assertThrows(NotAuthenticException.class, () -> otherCipher.open(id, 100, sealed));
         }
     }
 
-    /// The file was made from the words of `docs/vault-format.md` in another language; it is never written again.
+    /// The files were made from the words of `docs/vault-format.md` in another language; they are never written again.
     @Test
-    void chunksOfFormatOneAreReadForEver() throws Exception {
+    void chunksOfFormatTwoAreReadForEver() throws Exception {
         byte[] plain = new byte[SEGMENT + 1000];
         for (int i = 0; i < plain.length; i++) {
             plain[i] = (byte) (i * 7 + i / 251);
         }
-        byte[] golden;
-        try (InputStream in = ChunkCipherTest.class.getResourceAsStream("/vectors/chunk-v1.bin")) {
-            golden = java.util.Objects.requireNonNull(in).readAllBytes();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 2000; i++) {
+            text.append("Minutes of the ").append(i).append(". meeting, confidential.\n");
         }
-        Digest id = Digest.parse(GOLDEN_ID);
-
-        assertEquals(id, cipher.id(plain, plain.length));
-        assertArrayEquals(plain, cipher.open(id, golden));
-        assertArrayEquals(golden, cipher.seal(id, plain, plain.length));
+        assertReads("chunk-v2-stored.bin", "ce3490766ef87b7f994328478c1de4a1a9802b78b432ef8dcce81d0ce6eba138", plain);
+        assertReads(
+                "chunk-v2-compressed.bin",
+                "3ad0b57a7e7d08adcc146cdc6049fa209625073d56db619100535f387c0cfe18",
+                text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static final String GOLDEN_ID = "3b9399aaed9f02220baa47ad797b8cc2928ec83104f86167193c44b3c3eb287d";
+    private void assertReads(String file, String name, byte[] plain) throws Exception {
+        try (InputStream in = ChunkCipherTest.class.getResourceAsStream("/vectors/" + file)) {
+            byte[] golden = Objects.requireNonNull(in).readAllBytes();
+            Digest id = Digest.parse(name);
+
+            assertEquals(id, cipher.id(plain, plain.length));
+            assertArrayEquals(plain, cipher.openAndCheck(id, plain.length, golden));
+        }
+    }
 }

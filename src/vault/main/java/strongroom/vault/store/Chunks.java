@@ -1,0 +1,181 @@
+package strongroom.vault.store;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import strongroom.protocol.Digest;
+import strongroom.vault.store.chunk.PackBatch;
+import strongroom.vault.store.chunk.PackFolder;
+import strongroom.vault.store.chunk.Place;
+import strongroom.vault.store.chunk.Side;
+
+/// The ciphertext of this store: packs, and the tables that say what lies where in them. Window and agent have one
+/// each. Safe for several threads.
+final class Chunks implements AutoCloseable {
+    /// A pack is written anew when less of it is in use, in parts of a hundred.
+    private static final int WORN = 75;
+
+    private final Database database;
+    private final PackFolder folder;
+    private final Side side;
+
+    private Chunks(Database database, PackFolder folder, Side side) {
+        this.database = database;
+        this.folder = folder;
+        this.side = side;
+    }
+
+    /// Opens the packs of a store and removes what a crash left of this side's.
+    static Chunks open(Path storeFolder, Database database, Side side, RandomGenerator random) throws StoreException {
+        try {
+            PackFolder folder = new PackFolder(storeFolder.resolve("packs"), side, random);
+            Chunks chunks = new Chunks(database, folder, side);
+            List<Places.Row> packs = database.read(Places::packs);
+            folder.removeUnknown(packs.stream().map(Places.Row::pack).toList());
+            for (Places.Row row : packs) {
+                if (row.pack().side() == side) {
+                    folder.resume(row.pack(), row.length());
+                }
+            }
+            return chunks;
+        } catch (IOException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    /// Whether a chunk is here. Says nothing about what its bytes are.
+    boolean has(Digest chunk) throws StoreException {
+        return place(chunk).isPresent();
+    }
+
+    /// Where it lies.
+    Optional<Place> place(Digest chunk) throws StoreException {
+        return database.read(connection -> Places.find(connection, chunk));
+    }
+
+    /// Whether the bytes that the tables promise are there.
+    boolean isWhole(Place place) throws StoreException {
+        try {
+            return folder.length(place.pack()) >= place.position() + place.length();
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    /// Of a chunk, its ciphertext and whether this side's own program wrote it.
+    record Sealed(byte[] ciphertext, boolean own) {}
+
+    /// The ciphertext. @throws StoreException `NOT_LOCAL` if it is not here
+    Sealed read(Digest chunk) throws StoreException {
+        Place place = place(chunk).orElseThrow(Chunks::notLocal);
+        try {
+            return read(place);
+        } catch (NoSuchFileException gone) {
+            // The other process may have moved it to a new pack meanwhile.
+            Place moved = place(chunk).orElseThrow(Chunks::notLocal);
+            try {
+                return read(moved);
+            } catch (NoSuchFileException e) {
+                throw notLocal();
+            } catch (IOException e) {
+                throw Failure.of(e);
+            }
+        } catch (IOException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    private Sealed read(Place place) throws IOException {
+        return new Sealed(folder.read(place), place.pack().side() == side);
+    }
+
+    private static StoreException notLocal() {
+        return new StoreException(StoreException.Why.NOT_LOCAL, "A part of the document is not on this device.");
+    }
+
+    /// Begins a batch, closed by the caller.
+    PackBatch batch() {
+        return folder.batch();
+    }
+
+    /// Forgets chunks, within a transaction; their bytes go with the next {@link #repack}.
+    static void forget(Connection connection, Collection<Digest> chunks) throws SQLException {
+        Places.remove(connection, chunks);
+    }
+
+    /// Writes packs of this side anew of which much is not in use any more, and removes the old ones. Nothing is
+    /// decrypted.
+    ///
+    /// @return bytes that became free
+    long repack() throws StoreException {
+        long freed = 0;
+        for (Places.Row row : database.read(Places::packs)) {
+            boolean worn = row.live() * 100 < row.length() * WORN;
+            if (row.pack().side() == side && worn && !Thread.currentThread().isInterrupted() && settle(row)) {
+                boolean done = false;
+                try {
+                    done = repack(row);
+                } finally {
+                    if (done) {
+                        folder.delete(row.pack());
+                        freed += row.length() - row.live();
+                    } else {
+                        folder.resume(row.pack(), row.length());
+                    }
+                }
+            }
+        }
+        return freed;
+    }
+
+    /// @return whether nobody writes to the pack from now on
+    private boolean settle(Places.Row row) {
+        return row.length() >= PackFolder.FULL || folder.withdraw(row.pack());
+    }
+
+    private boolean repack(Places.Row row) throws StoreException {
+        try (PackBatch batch = batch()) {
+            Map<Digest, Place> moved = new LinkedHashMap<>();
+            for (Places.Located located : database.read(connection -> Places.in(connection, row))) {
+                byte[] ciphertext = folder.read(located.place());
+                moved.put(located.chunk(), batch.add(located.chunk(), ciphertext));
+            }
+            batch.force();
+            boolean done = database.write(connection -> {
+                // Some may have been forgotten meanwhile.
+                Set<Digest> left = new HashSet<>();
+                Places.in(connection, row).forEach(located -> left.add(located.chunk()));
+                boolean all = moved.keySet().containsAll(left);
+                if (all) {
+                    moved.keySet().retainAll(left);
+                    Places.removePack(connection, row);
+                    Places.put(connection, batch.lengths(), moved);
+                }
+                return all;
+            });
+            if (done) {
+                batch.committed();
+            }
+            return done;
+        } catch (IOException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+    }
+}

@@ -1,0 +1,190 @@
+package strongroom.vault.store.chunk;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Digest;
+
+/// Chunks that become durable together: their bytes by {@link #force}, their places by a transaction of the caller's
+/// after it, and only then {@link #committed}. Closed without that, it leaves nothing. One thread at a time.
+public final class PackBatch implements AutoCloseable {
+    /// One pack that this batch writes to.
+    private static final class Part {
+        private final Pack pack;
+        private final long counted;
+        private final RandomAccessFile file;
+        private final byte[] buffer = new byte[SLICE];
+        private int buffered;
+        private long length;
+        private @Nullable CompletableFuture<Void> forcing;
+
+        private Part(Pack pack, long counted, RandomAccessFile file, long length) {
+            this.pack = pack;
+            this.counted = counted;
+            this.file = file;
+            this.length = length;
+        }
+
+        private void write(byte[] bytes) throws IOException {
+            for (int at = 0; at < bytes.length; ) {
+                int count = Math.min(bytes.length - at, buffer.length - buffered);
+                System.arraycopy(bytes, at, buffer, buffered, count);
+                buffered += count;
+                at += count;
+                if (buffered == buffer.length) {
+                    flush();
+                }
+            }
+            length += bytes.length;
+        }
+
+        // Not a FileChannel: an interrupt would close it under our hands, and a full disk may cut a write short.
+        private void flush() throws IOException {
+            file.write(buffer, 0, buffered);
+            buffered = 0;
+        }
+
+        private void force() {
+            if (forcing == null) {
+                forcing = CompletableFuture.runAsync(() -> {
+                    try {
+                        file.getFD().sync();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+            }
+        }
+    }
+
+    /// What is handed to the system at once, in bytes: long enough for the disk, short enough that the JDK's copy of it
+    /// comes from memory that is there.
+    private static final int SLICE = 64 << 10;
+
+    private final PackFolder folder;
+    private final List<Part> parts = new ArrayList<>();
+    private boolean fresh;
+    private boolean committed;
+
+    PackBatch(PackFolder folder) {
+        this.folder = folder;
+    }
+
+    /// Writes a chunk. @return where it will lie
+    public Place add(Digest chunk, byte[] ciphertext) throws IOException {
+        Part part = part();
+        part.write(ByteBuffer.allocate(PackFolder.RECORD_HEADER)
+                .put(PackFolder.tag(chunk))
+                .putInt(ciphertext.length)
+                .array());
+        Place place = new Place(part.pack, part.length, ciphertext.length);
+        part.write(ciphertext);
+        if (part.length >= PackFolder.FULL) {
+            // While the next pack is filled, the disk takes this one.
+            part.flush();
+            part.force();
+        }
+        return place;
+    }
+
+    private Part part() throws IOException {
+        if (!parts.isEmpty() && parts.getLast().length < PackFolder.FULL) {
+            return parts.getLast();
+        }
+        PackFolder.OpenPack next = folder.take();
+        boolean made = next.length() == 0;
+        if (made) {
+            PrivateFolder.makeFile(folder.file(next.pack()));
+            fresh = true;
+        }
+        RandomAccessFile file = new RandomAccessFile(folder.file(next.pack()).toFile(), "rw");
+        Part part = new Part(next.pack(), next.length(), file, next.length());
+        parts.add(part);
+        if (made) {
+            part.write(PackFolder.MAGIC);
+        } else {
+            file.seek(next.length());
+        }
+        return part;
+    }
+
+    /// All bytes are on the disk when this returns. After a failure the batch is lost: an operating system may forget
+    /// that it could not write, so forcing again would prove nothing.
+    ///
+    /// @throws InterruptedIOException if the thread is interrupted meanwhile
+    public void force() throws IOException {
+        for (Part part : parts) {
+            part.flush();
+            part.force();
+        }
+        try {
+            for (Part part : parts) {
+                if (part.forcing != null) {
+                    part.forcing.get();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+        if (fresh) {
+            folder.force();
+        }
+    }
+
+    /// The packs it wrote to and how long they are now.
+    public Map<Pack, Long> lengths() {
+        Map<Pack, Long> lengths = new LinkedHashMap<>();
+        parts.forEach(part -> lengths.put(part.pack, part.length));
+        return lengths;
+    }
+
+    /// The database knows the places.
+    public void committed() {
+        committed = true;
+    }
+
+    @Override
+    public void close() {
+        for (Part part : parts) {
+            settle(part);
+            try (RandomAccessFile file = part.file) {
+                if (committed) {
+                    folder.resume(part.pack, part.length);
+                } else if (part.counted > 0) {
+                    file.setLength(part.counted);
+                    folder.resume(part.pack, part.counted);
+                } else {
+                    Files.deleteIfExists(folder.file(part.pack));
+                }
+            } catch (IOException e) {
+                // What is left behind is ciphertext that nobody counts; the next start of this side removes it.
+            }
+        }
+        parts.clear();
+    }
+
+    /// The file is not closed while the disk is at it.
+    private static void settle(Part part) {
+        try {
+            if (part.forcing != null) {
+                part.forcing.join();
+            }
+        } catch (CompletionException e) {
+            // Told by force, if anybody asked for it.
+        }
+    }
+}

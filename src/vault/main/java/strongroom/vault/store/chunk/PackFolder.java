@@ -1,0 +1,203 @@
+package strongroom.vault.store.chunk;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Digest;
+import strongroom.protocol.Id;
+import strongroom.protocol.Wire;
+import strongroom.vault.home.DurableFile;
+
+/// The folder of packs, which hold ciphertext one chunk behind the other. Which bytes of a pack count is written in the
+/// database; what a crash left behind them is overwritten, and a pack that the database does not know is nothing.
+/// Window and agent use the same folder, each writes to packs of its own. Safe for several threads.
+public final class PackFolder implements AutoCloseable {
+    /// From this length on nothing more is put into a pack, in bytes.
+    public static final long FULL = 32L << 20;
+
+    static final byte[] MAGIC = "SRPACK2\n".getBytes(StandardCharsets.US_ASCII);
+    /// What stands before each ciphertext, in bytes: a tag that its chunk's name leads to, and its length.
+    public static final int RECORD_HEADER = 20;
+
+    private static final int OPEN_FILES = 64;
+    private static final int SLICE = 64 << 10;
+
+    private final Path folder;
+    private final Side side;
+    private final RandomGenerator random;
+    private final Deque<OpenPack> idle = new ArrayDeque<>();
+    private final Map<Pack, RandomAccessFile> open = new LinkedHashMap<>(16, 0.75f, true);
+    private boolean closed;
+
+    /// A pack that one batch at a time writes to. @param length of what counts
+    record OpenPack(Pack pack, long length) {}
+
+    /// Opens the folder. @param folder made if missing
+    public PackFolder(Path folder, Side side, RandomGenerator random) throws IOException {
+        this.folder = folder;
+        this.side = side;
+        this.random = random;
+        PrivateFolder.makeDurably(folder);
+    }
+
+    /// Removes packs of this side that a crash left and the database does not know. @param known all that it knows
+    public void removeUnknown(Collection<Pack> known) throws IOException {
+        Set<String> names = known.stream().map(Pack::fileName).collect(Collectors.toCollection(HashSet::new));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, side.prefix() + "*.pack")) {
+            for (Path file : files) {
+                if (!names.contains(String.valueOf(file.getFileName()))) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /// Lets a pack of this side that is not full be written to again. @param length of what counts
+    public synchronized void resume(Pack pack, long length) {
+        if (length < FULL) {
+            idle.add(new OpenPack(pack, length));
+        }
+    }
+
+    /// Lets nothing be written to a pack of this side any more, until it is resumed. @return false if a batch is at it
+    public synchronized boolean withdraw(Pack pack) {
+        return idle.removeIf(there -> there.pack.equals(pack));
+    }
+
+    /// Begins a batch, closed by the caller.
+    public PackBatch batch() {
+        return new PackBatch(this);
+    }
+
+    synchronized OpenPack take() throws IOException {
+        if (closed) {
+            throw new IOException("closed");
+        }
+        for (OpenPack next = idle.poll(); next != null; next = idle.poll()) {
+            // What was cut, replaced or taken away is left as it is, for whoever repairs it.
+            Path file = file(next.pack);
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) >= next.length) {
+                return next;
+            }
+        }
+        return new OpenPack(new Pack(Id.random(random), side), 0);
+    }
+
+    Path file(Pack pack) {
+        return folder.resolve(pack.fileName());
+    }
+
+    /// Makes the names of new packs durable.
+    void force() throws IOException {
+        DurableFile.forceFolder(folder);
+    }
+
+    /// What stands before a chunk's ciphertext, so that its place is found again if the database is lost. It follows
+    /// from the chunk's name and does not lead back to it: who removes the name everywhere has removed the key.
+    static byte[] tag(Digest chunk) {
+        byte[] label = "strongroom chunk tag v2".getBytes(StandardCharsets.US_ASCII);
+        byte[] input = new byte[label.length + Digest.SIZE];
+        System.arraycopy(label, 0, input, 0, label.length);
+        System.arraycopy(chunk.toByteArray(), 0, input, label.length, Digest.SIZE);
+        return Arrays.copyOf(Digest.sha256(input).toByteArray(), RECORD_HEADER - Integer.BYTES);
+    }
+
+    /// The ciphertext that lies there.
+    ///
+    /// @throws NoSuchFileException if the pack is not here, or something that is no file is in its place
+    public byte[] read(Place place) throws IOException {
+        if (place.length() < 0 || place.length() > Wire.CHUNK_LIMIT || place.position() < 0) {
+            throw new IOException("no chunk is that long");
+        }
+        byte[] bytes = new byte[place.length()];
+        RandomAccessFile file = opened(place.pack());
+        synchronized (file) {
+            file.seek(place.position());
+            for (int at = 0; at < bytes.length; at += SLICE) {
+                file.readFully(bytes, at, Math.min(SLICE, bytes.length - at));
+            }
+        }
+        return bytes;
+    }
+
+    private synchronized RandomAccessFile opened(Pack pack) throws IOException {
+        if (closed) {
+            throw new IOException("closed");
+        }
+        RandomAccessFile known = open.get(pack);
+        if (known != null) {
+            return known;
+        }
+        Path path = file(pack);
+        // A FIFO in the place of a pack would hang us, a link would lead out of the store.
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(pack.fileName());
+        }
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+        open.put(pack, file);
+        if (open.size() > OPEN_FILES) {
+            Pack eldest = open.keySet().iterator().next();
+            close(open.remove(eldest));
+        }
+        return file;
+    }
+
+    private static void close(@Nullable RandomAccessFile file) throws IOException {
+        if (file != null) {
+            synchronized (file) {
+                file.close();
+            }
+        }
+    }
+
+    /// How long a pack's file is, in bytes. @throws NoSuchFileException if it is not here
+    public long length(Pack pack) throws IOException {
+        Path path = file(pack);
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(pack.fileName());
+        }
+        return Files.size(path);
+    }
+
+    /// Removes a pack. @return false if it could not: it takes room and does no harm
+    public boolean delete(Pack pack) {
+        try {
+            synchronized (this) {
+                close(open.remove(pack));
+                idle.removeIf(there -> there.pack.equals(pack));
+            }
+            return Files.deleteIfExists(file(pack));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        for (RandomAccessFile file : open.values()) {
+            try {
+                close(file);
+            } catch (IOException e) {
+                // It was only read.
+            }
+        }
+        open.clear();
+    }
+}
