@@ -129,7 +129,7 @@ set "arguments=%root%\target\run.%RANDOM%.args"
 >"%arguments%" echo -cp "%class_path:\=\\%"
 "%JAVA_HOME%\bin\java.exe" -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ^
     -XX:+DisableAttachMechanism -XX:-UsePerfData -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash ^
-    -XX:ErrorFile=NUL -Xlog:disable -Xlog:all=warning:stderr "-Djavafx.cachedir=%natives%" "-Dorg.sqlite.tmpdir=%natives%" "-Djna.tmpdir=%natives%" ^
+    -XX:ErrorFile=NUL -Xlog:disable -Xlog:all=warning:stderr "-Djavafx.cachedir=%natives%" "-Dorg.sqlite.tmpdir=%natives%" "-Djna.tmpdir=%natives%" "-DZstdTempFolder=%natives%" ^
     @"%arguments%" %*
 set "code=%errorlevel%"
 del "%arguments%" 2>nul

@@ -60,9 +60,9 @@ class IndependentReaderIT {
     }
 
     private void saveText(Device device) throws Exception {
-        byte[] content = "The offer stays confidential until signature.\n".repeat(5_000).getBytes(StandardCharsets.UTF_8);
-        device.documents.save(
-                device.root(), "text", Device.NOW, new ByteArrayInputStream(content), content.length);
+        byte[] content =
+                "The offer stays confidential until signature.\n".repeat(5_000).getBytes(StandardCharsets.UTF_8);
+        device.documents.save(device.root(), "text", Device.NOW, new ByteArrayInputStream(content), content.length);
         expected.add(Digest.sha256(content) + " text");
     }
 
