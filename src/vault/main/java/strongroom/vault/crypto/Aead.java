@@ -1,6 +1,7 @@
 package strongroom.vault.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import javax.crypto.AEADBadTagException;
@@ -19,7 +20,18 @@ public final class Aead {
     /// By how many bytes the result of {@link #seal(SecretBytes, RandomGenerator, byte[], byte[])} is longer.
     public static final int OVERHEAD = NONCE + TAG;
 
+    // Looked up once: the search through the providers takes longer than to seal a row.
+    private static final Provider PROVIDER = provider();
+
     private Aead() {}
+
+    private static Provider provider() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding").getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has AES-GCM", e);
+        }
+    }
 
     /// Seals under a nonce of the caller's, who never uses it again with this key.
     ///
@@ -64,7 +76,7 @@ public final class Aead {
 
     static Cipher cipher() {
         try {
-            return Cipher.getInstance("AES/GCM/NoPadding");
+            return Cipher.getInstance("AES/GCM/NoPadding", PROVIDER);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES-GCM", e);
         }

@@ -2,6 +2,7 @@ package strongroom.vault.crypto;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.MessageDigest;
 import javax.crypto.Mac;
 
@@ -11,7 +12,17 @@ public final class Hmac {
     /// Size of the result, in bytes.
     public static final int SIZE = 32;
 
+    private static final Provider PROVIDER = provider();
+
     private final Mac mac;
+
+    private static Provider provider() {
+        try {
+            return Mac.getInstance("HmacSHA256").getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
 
     /// @param key at least one byte, borrowed for this call
     public Hmac(SecretBytes key) {
@@ -19,7 +30,7 @@ public final class Hmac {
             throw new IllegalArgumentException("HMAC without a key");
         }
         try {
-            this.mac = Mac.getInstance("HmacSHA256");
+            this.mac = Mac.getInstance("HmacSHA256", PROVIDER);
             mac.init(new BorrowedKey(key, "HmacSHA256"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);

@@ -24,31 +24,49 @@ final class LockedPool {
         return POOL.region != null;
     }
 
-    /// @return memory that lives as long as `arena`; locked if there is a place, ordinary if not
-    static MemorySegment take(Arena arena, int size) {
-        MemorySegment place = POOL.place(arena, size);
-        return place != null ? place : arena.allocate(Math.max(size, 1)).asSlice(0, size);
+    /// A place for one secret. Whoever took it gives it back once, and does not touch the memory afterwards.
+    ///
+    /// @param number in the pool, -1 if it is not @param arena of memory that is not in the pool
+    record Place(MemorySegment memory, int number, @Nullable Arena arena) {
+        /// Fills it with zeros for the next one.
+        void giveBack() {
+            memory.fill((byte) 0);
+            if (arena != null) {
+                arena.close();
+            } else {
+                POOL.clear(number);
+            }
+        }
     }
 
-    private @Nullable MemorySegment place(Arena arena, int size) {
-        int place;
+    /// @return locked memory if there is a place, ordinary memory off the heap if not
+    static Place take(int size) {
+        Place place = POOL.place(size);
+        if (place != null) {
+            return place;
+        }
+        Arena arena = Arena.ofShared();
+        return new Place(arena.allocate(Math.max(size, 1)).asSlice(0, size), -1, arena);
+    }
+
+    private @Nullable Place place(int size) {
         if (region == null || size > PLACE) {
             return null;
         }
+        int number;
         synchronized (taken) {
-            place = taken.nextClearBit(0);
-            if (place == PLACES) {
+            number = taken.nextClearBit(0);
+            if (number == PLACES) {
                 return null;
             }
-            taken.set(place);
+            taken.set(number);
         }
-        return region.asSlice((long) place * PLACE, size).reinterpret(arena, freed -> giveBack(place, freed));
+        return new Place(region.asSlice((long) number * PLACE, size), number, null);
     }
 
-    private void giveBack(int place, MemorySegment freed) {
-        freed.fill((byte) 0);
+    private void clear(int number) {
         synchronized (taken) {
-            taken.clear(place);
+            taken.clear(number);
         }
     }
 }

@@ -1,6 +1,5 @@
 package strongroom.vault.crypto;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -13,8 +12,7 @@ import java.util.random.RandomGenerator;
 /// A secret in memory outside the Java heap, where the collector makes no copies of it, filled with zeros when
 /// closed; on Linux in pages that are neither swapped out nor dumped, as far as the user's limit goes. Whoever
 /// creates one closes it; whoever is handed one borrows it for the call. There is no `equals` and no way to print
-/// it. Safe for several threads, but closing while another thread reads is refused with an
-/// {@link IllegalStateException} there.
+/// it. Safe for several threads; whoever reads after it was closed gets an {@link IllegalStateException}.
 public final class SecretBytes implements AutoCloseable {
     /// What is done with a borrowed copy on the heap; the copy is zeroed when this returns.
     ///
@@ -25,11 +23,15 @@ public final class SecretBytes implements AutoCloseable {
         T apply(byte[] bytes) throws X;
     }
 
-    private final Arena arena = Arena.ofShared();
+    // Not an arena of its own: closing a shared one stops every thread of the process for a moment, and a document of
+    // thousands of chunks has a key for each.
+    private final LockedPool.Place place;
     private final MemorySegment memory;
+    private boolean closed;
 
     private SecretBytes(int size) {
-        this.memory = LockedPool.take(arena, size);
+        this.place = LockedPool.take(size);
+        this.memory = place.memory();
     }
 
     /// @param size in bytes @param random a cryptographically strong source
@@ -65,7 +67,7 @@ public final class SecretBytes implements AutoCloseable {
 
     /// Lends the secret as an array for one call into an API that takes nothing else (JCE, Bouncy Castle).
     public <T, X extends Exception> T use(Use<T, X> use) throws X {
-        byte[] bytes = memory.toArray(ValueLayout.JAVA_BYTE);
+        byte[] bytes = copyToHeap();
         try {
             return use.apply(bytes);
         } finally {
@@ -73,10 +75,26 @@ public final class SecretBytes implements AutoCloseable {
         }
     }
 
+    private synchronized byte[] copyToHeap() {
+        checkOpen();
+        return memory.toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the secret was closed");
+        }
+    }
+
+    private synchronized void copyTo(MemorySegment target, long at) {
+        checkOpen();
+        MemorySegment.copy(memory, 0, target, at, memory.byteSize());
+    }
+
     /// A copy with a life of its own, closed by the caller.
     public SecretBytes copy() {
         SecretBytes copy = new SecretBytes(size());
-        MemorySegment.copy(memory, 0, copy.memory, 0, memory.byteSize());
+        copyTo(copy.memory, 0);
         return copy;
     }
 
@@ -89,7 +107,7 @@ public final class SecretBytes implements AutoCloseable {
         SecretBytes joined = new SecretBytes(size);
         long at = 0;
         for (SecretBytes part : parts) {
-            MemorySegment.copy(part.memory, 0, joined.memory, at, part.memory.byteSize());
+            part.copyTo(joined.memory, at);
             at += part.memory.byteSize();
         }
         return joined;
@@ -103,16 +121,16 @@ public final class SecretBytes implements AutoCloseable {
 
     /// Fills the memory with zeros and gives it back. Does nothing the second time.
     @Override
-    public void close() {
-        if (arena.scope().isAlive()) {
-            memory.fill((byte) 0);
-            arena.close();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            place.giveBack();
         }
     }
 
     /// Never the content.
     @Override
-    public String toString() {
-        return arena.scope().isAlive() ? "SecretBytes[" + memory.byteSize() + "]" : "SecretBytes[closed]";
+    public synchronized String toString() {
+        return closed ? "SecretBytes[closed]" : "SecretBytes[" + memory.byteSize() + "]";
     }
 }
