@@ -2,8 +2,8 @@ package strongroom.vault.crypto;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import java.security.MessageDigest;
+import java.security.Provider;
 import javax.crypto.Mac;
 
 /// HMAC-SHA-256 (RFC 2104, FIPS 198-1), for short input by {@link #of} and for long input piece by piece. An

@@ -75,7 +75,7 @@ final class ContentStream extends InputStream {
         current = new byte[0];
         at = 0;
         try {
-            @Nullable byte[] next = next();
+            byte @Nullable [] next = next();
             if (next == null) {
                 return false;
             }

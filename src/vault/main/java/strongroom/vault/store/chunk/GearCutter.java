@@ -30,8 +30,7 @@ public final class GearCutter {
 
     /// Where the chunk that begins at `from` ends.
     ///
-    /// @param to end of the bytes that are known: {@link CutSize#most} behind `from` at least, or the document's
-    // end
+    /// @param to end of what is known: {@link CutSize#most} behind `from` at least, or the end of the document
     /// @return the length of the chunk, 1 to {@link CutSize#most}
     public int cut(byte[] bytes, int from, int to, CutSize size) {
         int end = Math.min(to, from + size.most());
