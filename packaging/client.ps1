@@ -17,8 +17,8 @@ function Invoke-Jdk([string] $Tool, [string[]] $Arguments) {
     if ($LASTEXITCODE -ne 0) { throw "$Tool failed with exit code $LASTEXITCODE." }
 }
 
-if ($env:PROCESSOR_ARCHITECTURE -eq 'ARM64') { $processor = 'aarch64'; $jnaProcessor = 'aarch64' }
-else { $processor = 'x86_64'; $jnaProcessor = 'x86-64' }
+if ($env:PROCESSOR_ARCHITECTURE -eq 'ARM64') { $processor = 'aarch64'; $jnaProcessor = 'aarch64'; $zstdProcessor = 'aarch64' }
+else { $processor = 'x86_64'; $jnaProcessor = 'x86-64'; $zstdProcessor = 'amd64' }
 
 $version = ([xml](Get-Content pom.xml)).project.version
 
@@ -66,6 +66,12 @@ foreach ($jar in (Get-Content src\desktop\target\run.classpath -Raw).Trim() -spl
     switch -Regex ($file) {
         '^sqlite-jdbc-' { Expand-Entry $jar "org/sqlite/native/Windows/$processor/sqlitejdbc.dll" "$out\app\native" }
         '^jna-[0-9]' { Expand-Entry $jar "com/sun/jna/win32-$jnaProcessor/jnidispatch.dll" "$out\app\native" }
+        '^zstd-jni-(.*)\.jar$' {
+            # Its name has the version in it; jpackage.cfg names it without.
+            $library = "libzstd-jni-$($Matches[1]).dll"
+            Expand-Entry $jar "win/$zstdProcessor/$library" "$out\app\native"
+            Move-Item -Force "$out\app\native\$library" "$out\app\native\zstd-jni.native"
+        }
     }
 }
 if (-not $javaFxModules) { throw "JavaFX is not on the client's class path." }

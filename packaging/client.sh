@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the client's installer for the system it runs on: called by ./strongroom package, which has built the jars and found
 # JAVA_HOME. The JDK and JavaFX are linked into a runtime whose lib folder holds JavaFX's native libraries; what lies on the
-# class path is in app, with the native libraries of SQLite and JNA beside it. Nothing is unpacked when the program runs.
+# class path is in app, with the native libraries of SQLite, JNA and Zstandard beside it. Nothing is unpacked when the program runs.
 set -eu
 
 cd -- "$(dirname -- "$0")/.."
@@ -16,18 +16,21 @@ die() {
 [ -x "${JAVA_HOME:-}/bin/jpackage" ] || die "JAVA_HOME names no JDK with jpackage; run this as ./strongroom package."
 
 case $(uname -m) in
-    x86_64 | amd64) processor=x86_64 jna_processor=x86-64 ;;
-    aarch64 | arm64) processor=aarch64 jna_processor=aarch64 ;;
-    *) die "There is no native library of SQLite or JNA for this processor ($(uname -m))." ;;
+    x86_64 | amd64) processor=x86_64 jna_processor=x86-64 zstd_processor=amd64 ;;
+    aarch64 | arm64) processor=aarch64 jna_processor=aarch64 zstd_processor=aarch64 ;;
+    *) die "There is no native library of SQLite, JNA or Zstandard for this processor ($(uname -m))." ;;
 esac
 case $(uname -s) in
     Linux)
         system=linux type=deb name=strongroom icon=icons/strongroom-256.png
         sqlite_native=Linux/$processor/libsqlitejdbc.so jna_native=linux-$jna_processor/libjnidispatch.so
+        zstd_native=linux/$zstd_processor/libzstd-jni zstd_suffix=so
         ;;
     Darwin)
         system=macos type=pkg name=Strongroom icon=icons/strongroom.icns
         sqlite_native=Mac/$processor/libsqlitejdbc.dylib jna_native=darwin-$jna_processor/libjnidispatch.jnilib
+        # What the other systems call amd64 is x86_64 here.
+        zstd_native=darwin/$processor/libzstd-jni zstd_suffix=dylib
         ;;
     *) die "On Windows the installer is built by packaging\\client.ps1." ;;
 esac
@@ -87,6 +90,13 @@ copy_application() {
         case $file in
             sqlite-jdbc-*) extract "$jar" "org/sqlite/native/$sqlite_native" "$out/app/native" ;;
             jna-[0-9]*) extract "$jar" "com/sun/jna/$jna_native" "$out/app/native" ;;
+            zstd-jni-*)
+                # Its name has the version in it; jpackage.cfg names it without.
+                version=${file#zstd-jni-}
+                entry=$zstd_native-${version%.jar}.$zstd_suffix
+                extract "$jar" "$entry" "$out/app/native"
+                mv "$out/app/native/${entry##*/}" "$out/app/native/zstd-jni.native"
+                ;;
         esac
     done <"$work/jars"
     [ -n "$javafx_modules" ] || die "JavaFX is not on the client's class path."
@@ -121,7 +131,7 @@ train() {
     xvfb-run -a packaging/train.sh "$home" "$out/runtime/bin/java" "-XX:AOTCacheOutput=$out/app/strongroom.aot" \
         -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED,javafx.graphics \
         "-Dorg.sqlite.lib.path=$out/app/native" "-Djna.boot.library.path=$out/app/native" -Djna.nounpack=true -Djna.nosys=true \
-        "-Duser.home=$home" -cp "$1$jars" strongroom.desktop.Main >"$work/train.log" 2>&1 || cat "$work/train.log" >&2
+        "-DZstdNativePath=$out/app/native/zstd-jni.native" "-Duser.home=$home" -cp "$1$jars" strongroom.desktop.Main >"$work/train.log" 2>&1 || cat "$work/train.log" >&2
     rm -rf "$home"
 }
 

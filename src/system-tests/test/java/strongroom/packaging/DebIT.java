@@ -29,7 +29,8 @@ final class DebIT {
             "java\\.instrument|java\\.management.*|jdk\\.(attach|jdwp\\.agent|jcmd|jdi|compiler|jshell).*");
 
     // As their projects build them; everything else has its links resolved and made read-only at the start.
-    private static final Set<Path> WITHOUT_RELRO = Set.of(Path.of("libjnidispatch.so"), Path.of("libsqlitejdbc.so"));
+    private static final Set<Path> WITHOUT_RELRO =
+            Set.of(Path.of("libjnidispatch.so"), Path.of("libsqlitejdbc.so"), Path.of("zstd-jni.native"));
 
     @TempDir
     private static Path tree = Path.of("");
