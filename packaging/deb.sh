@@ -13,6 +13,7 @@ mkdir -p "$tree/DEBIAN" "$tree/opt"
 cp -a "$image" "$tree/opt/strongroom"
 install -D -m 755 packaging/linux/strongroom.sh "$tree/usr/bin/strongroom"
 install -D -m 644 packaging/linux/strongroom.desktop "$tree/usr/share/applications/strongroom.desktop"
+install -D -m 644 packaging/linux/strongroom-agent.desktop "$tree/etc/xdg/autostart/strongroom-agent.desktop"
 install -D -m 644 packaging/linux/70-strongroom-tpm.rules "$tree/usr/lib/udev/rules.d/70-strongroom-tpm.rules"
 install -D -m 644 LICENSE "$tree/usr/share/doc/strongroom/copyright"
 install -m 755 packaging/linux/postinst packaging/linux/prerm "$tree/DEBIAN/"
@@ -22,7 +23,7 @@ install -m 755 packaging/linux/postinst packaging/linux/prerm "$tree/DEBIAN/"
         "$(du -sk --apparent-size --exclude=DEBIAN "$tree" | cut -f 1)"
 } >"$tree/DEBIAN/control"
 chmod -R u=rwX,go=rX "$tree"
-(cd "$tree" && find opt usr -type f -exec md5sum {} + | LC_ALL=C sort -k 2 >DEBIAN/md5sums)
+(cd "$tree" && find etc opt usr -type f -exec md5sum {} + | LC_ALL=C sort -k 2 >DEBIAN/md5sums)
 find "$tree" -exec touch -h -d "$date" {} +
 # xz would cost a minute for a few megabytes
 SOURCE_DATE_EPOCH=$(date -d "$date" +%s) dpkg-deb --root-owner-group -Zgzip -z1 -b "$tree" "$folder/strongroom_${version}_$processor.deb" >/dev/null

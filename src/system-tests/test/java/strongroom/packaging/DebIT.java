@@ -149,9 +149,10 @@ final class DebIT {
         for (String library : List.of("libc6", "libgtk-3-0", "libgl1", "libxtst6", "libxxf86vm1")) {
             assertTrue(needs.contains(library), needs);
         }
-        Command.output(
-                "desktop-file-validate",
-                in("usr/share/applications/strongroom.desktop").toString());
+        for (String entry :
+                List.of("usr/share/applications/strongroom.desktop", "etc/xdg/autostart/strongroom-agent.desktop")) {
+            Command.output("desktop-file-validate", in(entry).toString());
+        }
         assertTrue(Files.isRegularFile(in("opt/strongroom/lib/strongroom.png")));
     }
 

@@ -39,6 +39,7 @@ import strongroom.repository.Repository;
 final class InstallerIT {
     private static final Path INSTALLED = Path.of("/opt/strongroom");
     private static final List<Path> AROUND = List.of(
+            Path.of("/etc/xdg/autostart/strongroom-agent.desktop"),
             Path.of("/usr/bin/strongroom"),
             Path.of("/usr/share/applications/strongroom.desktop"),
             Path.of("/usr/lib/udev/rules.d/70-strongroom-tpm.rules"),
@@ -127,6 +128,7 @@ final class InstallerIT {
         try (Office office = Office.open(folder, "Muster AG");
                 Client elsewhere = Client.in(folder, "elsewhere", "none")) {
             elsewhere.enrol(office, "Jonas Brandt", "eleven green bottles");
+            assertTrue(person.logsIn().waitFor(20, TimeUnit.SECONDS), "an agent stays that has nothing to do");
             person.strongroom("enrol", "--server", office.url(), "--code", office.enrolCode("Anna Keller"));
             person.strongroom("add", person.write("offer.txt", "An offer.").toString());
             person.strongroom("sync");
@@ -141,8 +143,14 @@ final class InstallerIT {
             assertEquals("An offer.", person.strongroom("cat", "offer.txt"));
             assertEquals(renewed.pid(), person.agent().pid());
 
-            Command.output("dpkg", "-r", "strongroom");
+            renewed.destroy();
             renewed.onExit().get(20, TimeUnit.SECONDS);
+            Process atLogin = person.logsIn();
+            assertTrue(person.strongroom("sync").contains("Up to date"));
+            assertTrue(atLogin.isAlive(), "another agent took the place of the one that came at login");
+
+            Command.output("dpkg", "-r", "strongroom");
+            assertTrue(atLogin.waitFor(20, TimeUnit.SECONDS));
             assertTrue(elsewhere.agent().isPresent(), "the agent of another copy was ended");
             assertTrue(Files.isDirectory(person.home().resolve("store")));
             assertFalse(Files.exists(INSTALLED));

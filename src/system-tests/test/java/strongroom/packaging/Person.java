@@ -40,8 +40,25 @@ final class Person {
         return ACCOUNT;
     }
 
+    /// Where the program keeps a person's vault if nobody says otherwise.
     Path home() {
-        return folder.resolve("home");
+        return folder.resolve(".local/share/strongroom");
+    }
+
+    /// What the desktop does when this person logs in. @return the program that it starts, ended by the caller
+    Process logsIn() throws IOException {
+        String exec = Files.readAllLines(Path.of("/etc/xdg/autostart/strongroom-agent.desktop")).stream()
+                .filter(line -> line.startsWith("Exec="))
+                .map(line -> line.substring("Exec=".length()))
+                .findFirst()
+                .orElseThrow();
+        ProcessBuilder builder = new ProcessBuilder(
+                        "setpriv", "--reuid=" + ACCOUNT, "--regid=nogroup", "--clear-groups", exec)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().remove("XDG_DATA_HOME");
+        return builder.start();
     }
 
     /// A text that this person can read.

@@ -9,14 +9,17 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import strongroom.vault.home.Home;
 import strongroom.vault.seal.tpm.TpmAddress;
 import strongroom.vault.store.Exchange;
 
-/// The agent's program: `--home DIR --tpm ADDRESS`. There is one for each home; another one ends at once, well.
+/// The agent's program: `--home DIR --tpm ADDRESS`. Without a home, as the desktop starts it at login, it takes the
+/// person's own, if there is anything in it to work for. There is one for each home; another one ends at once, well.
 public final class AgentMain {
     private static final int USAGE = 2;
+    private static final Set<String> OPTIONS = Set.of("--home", "--tpm");
 
     private AgentMain() {}
 
@@ -24,14 +27,14 @@ public final class AgentMain {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
         Map<String, String> options = options(arguments);
-        String folder = options.get("--home");
-        if (folder == null || options.size() > 2) {
-            System.err.println("usage: --home DIR [--tpm ADDRESS]");
+        if (arguments.length % 2 != 0 || !OPTIONS.containsAll(options.keySet())) {
+            System.err.println("usage: [--home DIR] [--tpm ADDRESS]");
             System.exit(USAGE);
             return;
         }
-        Home home = new Home(Path.of(folder));
-        if (!Files.isDirectory(home.folder())) {
+        String folder = options.get("--home");
+        Home home = folder == null ? Home.ofThisUser() : new Home(Path.of(folder));
+        if (!Files.isDirectory(home.folder()) || (folder == null && isIdle(home))) {
             return;
         }
         try (FileChannel channel =
@@ -43,6 +46,11 @@ public final class AgentMain {
         }
         // Threads that still wait for the network must not keep the process.
         System.exit(0);
+    }
+
+    /// Whether nobody has enrolled here and nothing is left to finish.
+    private static boolean isIdle(Home home) {
+        return !Files.isDirectory(home.identity()) && !Files.exists(home.wipeJournal());
     }
 
     private static void run(Home home, TpmAddress tpm) throws IOException, InterruptedException {

@@ -108,18 +108,7 @@ public final class VaultClients {
 
     /// Where this platform keeps an application's data for one user.
     public static Path defaultHome() {
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        Path user = Path.of(System.getProperty("user.home", "."));
-        if (os.startsWith("windows")) {
-            String local = System.getenv("LOCALAPPDATA");
-            return (local == null ? user.resolve("AppData").resolve("Local") : Path.of(local)).resolve("Strongroom");
-        }
-        if (os.startsWith("mac")) {
-            return user.resolve("Library").resolve("Application Support").resolve("Strongroom");
-        }
-        String data = System.getenv("XDG_DATA_HOME");
-        return (data == null || data.isEmpty() ? user.resolve(".local").resolve("share") : Path.of(data))
-                .resolve("strongroom");
+        return Home.ofThisUser().folder();
     }
 
     /// What this machine is called, as a first guess at the device's name.

@@ -1,6 +1,7 @@
 package strongroom.vault.home;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// Where everything of one client lies. All files are readable by their owner alone; nothing here is clear text
 /// of the vault.
@@ -10,6 +11,24 @@ public record Home(Path folder) {
     /// Makes the path absolute.
     public Home {
         folder = folder.toAbsolutePath().normalize();
+    }
+
+    /// Where this platform keeps an application's data for one user.
+    public static Home ofThisUser() {
+        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        Path user = Path.of(System.getProperty("user.home", "."));
+        if (os.startsWith("windows")) {
+            String local = System.getenv("LOCALAPPDATA");
+            Path data = local == null ? user.resolve("AppData").resolve("Local") : Path.of(local);
+            return new Home(data.resolve("Strongroom"));
+        }
+        if (os.startsWith("mac")) {
+            return new Home(
+                    user.resolve("Library").resolve("Application Support").resolve("Strongroom"));
+        }
+        String data = System.getenv("XDG_DATA_HOME");
+        boolean named = data != null && !data.isEmpty();
+        return new Home((named ? Path.of(data) : user.resolve(".local").resolve("share")).resolve("strongroom"));
     }
 
     /// Held by the program that has the vault in hand (window or command line), as long as it runs.
