@@ -5,7 +5,9 @@ import org.jspecify.annotations.NullMarked;
 module strongroom.vault {
     requires static org.jspecify;
     requires java.logging;
+    requires java.management;
     requires java.sql;
+    requires java.xml;
     requires jdk.net;
     requires org.bouncycastle.provider;
     requires org.bouncycastle.pkix;
@@ -14,6 +16,11 @@ module strongroom.vault {
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.apache.httpcomponents.core5.httpcore5.h2;
     requires org.freedesktop.dbus;
+    requires org.apache.lucene.analysis.common;
+    requires org.apache.lucene.core;
+    requires org.apache.fontbox;
+    requires org.apache.pdfbox;
+    requires org.apache.pdfbox.io;
     requires org.slf4j;
     requires info.picocli;
     requires com.fasterxml.jackson.core;
