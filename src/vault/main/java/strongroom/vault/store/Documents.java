@@ -19,6 +19,7 @@ import strongroom.vault.store.catalog.Names;
 import strongroom.vault.store.catalog.Node;
 import strongroom.vault.store.catalog.Operation;
 import strongroom.vault.store.catalog.Tree;
+import strongroom.vault.store.search.Corpus;
 
 /// The documents of one vault. Every change is durable when its call returns, and is on its way to the other
 /// devices. Calls may block, may be made from any thread, and fail with `CLOSED` once the store is closed; a thread
@@ -67,6 +68,27 @@ public final class Documents {
             }
             return item(at);
         });
+    }
+
+    /// Everything but the root, as the search sees it.
+    List<Corpus.Entry> searched() throws StoreException {
+        return vault.look(tree -> {
+            Set<Digest> absent = vault.absentNow();
+            List<Corpus.Entry> entries = new ArrayList<>();
+            for (Node node : tree.all()) {
+                if (!node.removed() && !node.id().equals(tree.root())) {
+                    @Nullable Content content = node.content();
+                    @Nullable Id revision = content == null ? null : content.revision();
+                    entries.add(new Corpus.Entry(node.id(), revision, node.name(), isLocal(content, absent)));
+                }
+            }
+            return entries;
+        });
+    }
+
+    /// Whether there is such an entry.
+    boolean has(Id id) throws StoreException {
+        return vault.look(tree -> tree.get(id) != null);
     }
 
     /// The names from the root down to an entry, separated by `/`; empty for the root.
@@ -235,9 +257,13 @@ public final class Documents {
                 node.added(),
                 content == null ? 0 : content.version(),
                 node.conflict(),
-                content == null
-                        || absent.isEmpty()
-                        || Collections.disjoint(vault.lists().all(content), absent));
+                isLocal(content, absent));
+    }
+
+    private boolean isLocal(@Nullable Content content, Set<Digest> absent) {
+        return content == null
+                || absent.isEmpty()
+                || Collections.disjoint(vault.lists().all(content), absent);
     }
 
     static Node node(Tree tree, Id id) throws StoreException {

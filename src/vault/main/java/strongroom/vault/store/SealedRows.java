@@ -38,7 +38,9 @@ final class SealedRows implements AutoCloseable {
         /// A document or folder as the server's log says.
         ENTRY(5),
         /// A document or folder as changes say that the server has not taken yet.
-        DRAFT(6);
+        DRAFT(6),
+        /// One row: which search index is the present one.
+        SEARCH(7);
 
         private final int code;
 

@@ -21,6 +21,8 @@ import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.store.chunk.ChunkCipher;
 import strongroom.vault.store.chunk.Side;
+import strongroom.vault.store.search.Corpus;
+import strongroom.vault.store.search.SearchIndex;
 
 /// The window's side of a store: it has the keys and never the network. One object at a time has a store open; the
 /// agent may have its {@link Exchange} open meanwhile. Everything that returned is durable. Safe for several
@@ -43,14 +45,24 @@ public final class VaultStore implements AutoCloseable {
     private final Map<Id, Documents> documents = new HashMap<>();
     private final List<Damage> damages = new ArrayList<>();
     private final Pins pins = new Pins();
+    private final SecretBytes searchKey;
+    private @Nullable SearchIndex search;
     private boolean swept;
+    private boolean closed;
 
     private VaultStore(
-            Path folder, Database database, SealedRows rows, Chunks chunks, Clock clock, SecureRandom random) {
+            Path folder,
+            Database database,
+            SealedRows rows,
+            SecretBytes searchKey,
+            Chunks chunks,
+            Clock clock,
+            SecureRandom random) {
         this.folder = folder;
         this.database = database;
         this.rows = rows;
         this.owner = new Owner(database, rows);
+        this.searchKey = searchKey;
         this.chunks = chunks;
         this.workers = workers();
         this.clock = clock;
@@ -74,7 +86,7 @@ public final class VaultStore implements AutoCloseable {
                 rows.put(connection, SealedRows.Kind.STORE, NOBODY, NOBODY, 1, HELLO);
                 return rows;
             });
-            return assemble(folder, database, rows, clock, random);
+            return assemble(folder, database, rows, rootKey, clock, random);
         } catch (StoreException e) {
             rows.close();
             database.close();
@@ -93,7 +105,7 @@ public final class VaultStore implements AutoCloseable {
         @Nullable VaultStore store = null;
         try {
             database.read(connection -> checkKey(connection, rows));
-            store = assemble(folder, database, rows, clock, random);
+            store = assemble(folder, database, rows, rootKey, clock, random);
             store.load();
             return store;
         } catch (StoreException e) {
@@ -112,9 +124,10 @@ public final class VaultStore implements AutoCloseable {
     }
 
     private static VaultStore assemble(
-            Path folder, Database database, SealedRows rows, Clock clock, SecureRandom random) throws StoreException {
+            Path folder, Database database, SealedRows rows, SecretBytes rootKey, Clock clock, SecureRandom random)
+            throws StoreException {
         Chunks chunks = Chunks.open(folder, database, Side.WINDOW, random);
-        return new VaultStore(folder, database, rows, chunks, clock, random);
+        return new VaultStore(folder, database, rows, SearchIndex.key(rootKey), chunks, clock, random);
     }
 
     /// One thread for each processor: they encrypt and decrypt, and wait for nothing but the disk.
@@ -302,6 +315,27 @@ public final class VaultStore implements AutoCloseable {
         new Sweep(database, chunks, pins).run(vaults);
     }
 
+    /// The search over all documents of this store, opened with the first call; in step with them only after its
+    /// updates, and closed with the store.
+    public synchronized SearchIndex search() throws StoreException {
+        if (closed) {
+            throw Failure.closed();
+        }
+        if (search == null) {
+            search = SearchIndex.open(folder.resolve("search"), searchKey, new SearchAnchor(database, rows), random);
+        }
+        return search;
+    }
+
+    /// The documents of this store, as the search sees them.
+    public Corpus corpus() {
+        return new VaultCorpus(this::allDocuments);
+    }
+
+    private synchronized List<Documents> allDocuments() {
+        return List.copyOf(documents.values());
+    }
+
     /// Checks everything that is stored.
     ///
     /// @param readData also reads and authenticates every chunk that is here
@@ -318,6 +352,11 @@ public final class VaultStore implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
+        if (search != null) {
+            search.close();
+        }
+        searchKey.close();
         open.values().forEach(OpenVault::shut);
         workers.shutdown();
         database.close();
