@@ -91,6 +91,7 @@ public final class AppViewModel implements AutoCloseable {
 
     private void opened(Library opened) {
         library = opened;
+        opened.search().follow();
         follow(client.state());
     }
 

@@ -25,6 +25,7 @@ import strongroom.vault.client.ImportReport;
 import strongroom.vault.client.Library;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.Progress;
+import strongroom.vault.client.Search;
 import strongroom.vault.client.Subscription;
 import strongroom.vault.client.VerifyReport;
 
@@ -270,6 +271,11 @@ public final class FakeLibrary implements Library {
     @Override
     public VerifyReport verify(boolean readData, Progress progress) {
         return new VerifyReport(contents.size(), 0, List.of());
+    }
+
+    @Override
+    public Search search() {
+        return new FakeSearch(this, () -> List.copyOf(entries.values()));
     }
 
     @Override

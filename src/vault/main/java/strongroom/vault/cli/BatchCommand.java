@@ -31,6 +31,7 @@ final class BatchCommand implements Callable<Integer> {
             subcommands = {
                 AddCommand.class,
                 ListCommand.class,
+                SearchCommand.class,
                 CatCommand.class,
                 ExportCommand.class,
                 MakeFolderCommand.class,

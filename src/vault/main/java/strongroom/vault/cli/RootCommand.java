@@ -26,6 +26,7 @@ import strongroom.vault.client.VaultClients;
             StatusCommand.class,
             AddCommand.class,
             ListCommand.class,
+            SearchCommand.class,
             CatCommand.class,
             ExportCommand.class,
             MakeFolderCommand.class,

@@ -57,6 +57,9 @@ public interface Library {
     /// Checks the store. @param readData also reads and authenticates every chunk
     VerifyReport verify(boolean readData, Progress progress) throws ClientException;
 
+    /// The search over all of it.
+    Search search();
+
     /// All devices of this person, as the server lists them, each checked against the organisation's root.
     List<DeviceInfo> devices() throws ClientException;
 

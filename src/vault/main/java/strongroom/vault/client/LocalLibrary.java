@@ -177,6 +177,11 @@ final class LocalLibrary implements Library {
     }
 
     @Override
+    public Search search() {
+        return vault.search();
+    }
+
+    @Override
     public List<DeviceInfo> devices() throws ClientException {
         return vault.membership().devices();
     }

@@ -26,6 +26,7 @@ final class UnlockedVault implements AutoCloseable {
     private final AgentConnection agent;
     private final Membership membership;
     private final LocalLibrary library;
+    private final LocalSearch search;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final Runnable standingChanged;
     private final Assurance assurance;
@@ -46,6 +47,8 @@ final class UnlockedVault implements AutoCloseable {
         this.agent = agent;
         this.membership = new Membership(store, agent, random);
         this.library = new LocalLibrary(this, clock);
+        this.search = new LocalSearch(this);
+        watchers.add(search::changed);
         this.standingChanged = standingChanged;
         this.assurance = assurance;
         this.shown = new ClientState.Unlocked(person(), assurance, approvalCode());
@@ -53,6 +56,10 @@ final class UnlockedVault implements AutoCloseable {
 
     Library library() {
         return library;
+    }
+
+    LocalSearch search() {
+        return search;
     }
 
     VaultStore store() {
@@ -200,6 +207,7 @@ final class UnlockedVault implements AutoCloseable {
     @Override
     public void close() {
         inbox.shutdownNow();
+        search.close();
         store.close();
         watchers.clear();
     }
