@@ -3,28 +3,30 @@ package strongroom.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import strongroom.vault.store.StoreException;
 
-/// `./strongroom bench store [--json]`.
+/// `./strongroom bench [store|search] [--json]`.
 public final class Main {
     private Main() {}
 
     /// @param arguments what to measure, and `--json` for one line for machines
-    public static void main(String[] arguments) throws IOException, StoreException {
+    public static void main(String[] arguments) throws IOException, StoreException, SQLException {
         boolean json = Arrays.asList(arguments).contains("--json");
         List<String> subjects =
                 Arrays.stream(arguments).filter(word -> !word.equals("--json")).toList();
-        if (!subjects.isEmpty() && !subjects.equals(List.of("store"))) {
-            System.err.println("strongroom: bench measures: store");
+        String subject = subjects.isEmpty() ? "store" : subjects.getFirst();
+        if (subjects.size() > 1 || !List.of("store", "search").contains(subject)) {
+            System.err.println("strongroom: bench measures: store, or search");
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("strongroom-bench");
         try {
-            Table table = new StoreBench(folder).run();
+            Table table = subject.equals("search") ? new SearchBench(folder).run() : new StoreBench(folder).run();
             System.out.println(json ? table.json() : table.text());
         } finally {
             remove(folder);
