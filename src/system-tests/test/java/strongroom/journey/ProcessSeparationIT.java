@@ -52,6 +52,7 @@ class ProcessSeparationIT {
             Path sockets = folder.resolve("sockets.trace");
             try (Client.Batch session = client.batch(PASSPHRASE, Trace.ofSockets(sockets))) {
                 assertTrue(session.ask("add " + source).orElse("").contains(NAME));
+                assertTrue(session.ask("search \"" + CONTENT + "\"").orElse("").contains(NAME));
                 assertTrue(session.ask("sync").orElse("").contains("Up to date"));
                 assertEquals(0, session.end());
             }
