@@ -43,6 +43,11 @@ final class IndexFields {
             return state;
         }
 
+        /// The id in an encoded state, which it begins with.
+        static Id id(BytesRef encoded) {
+            return Id.of(Arrays.copyOfRange(encoded.bytes, encoded.offset, encoded.offset + Id.SIZE));
+        }
+
         private BytesRef encode() {
             CanonicalWriter out = new CanonicalWriter();
             id.write(out);
@@ -68,7 +73,7 @@ final class IndexFields {
 
     static Document document(State state, @Nullable String text) {
         Document document = new Document();
-        document.add(new StringField(ID, new BytesRef(state.id.toByteArray()), Field.Store.YES));
+        document.add(new StringField(ID, new BytesRef(state.id.toByteArray()), Field.Store.NO));
         document.add(new BinaryDocValuesField(STATE, state.encode()));
         document.add(new TextField(NAME, Words.composed(state.name), Field.Store.NO));
         if (text != null) {

@@ -3,6 +3,7 @@ package strongroom.vault.store.search;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
@@ -32,7 +32,6 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
 import strongroom.protocol.codec.MalformedException;
@@ -49,8 +48,7 @@ final class OpenIndex implements AutoCloseable {
 
     private static final int COUNTED_EXACTLY = 200;
     private static final String FORMAT = "format";
-    private static final Set<String> ID_ALONE = Set.of(IndexFields.ID);
-    private static final Set<String> ID_AND_TEXT = Set.of(IndexFields.ID, IndexFields.TEXT);
+    private static final Set<String> TEXT = Set.of(IndexFields.TEXT);
 
     // Lucene recommends an incubating module of the JDK at every start; the logging of the JDK forgets a logger's level
     // with the logger.
@@ -198,17 +196,39 @@ final class OpenIndex implements AutoCloseable {
             Snippets cutter = new Snippets(wanted);
             StoredFields stored = searcher.storedFields();
             List<Hit> hits = new ArrayList<>();
+            Map<Integer, Id> ids = ids(searcher.getIndexReader(), found.scoreDocs);
             for (ScoreDoc scored : found.scoreDocs) {
+                Id id = ids.get(scored.doc);
                 boolean shown = hits.size() < snippets;
-                Document document = stored.document(scored.doc, shown ? ID_AND_TEXT : ID_ALONE);
-                Id id = Id.of(BytesRef.deepCopyOf(document.getBinaryValue(IndexFields.ID)).bytes);
-                String text = document.get(IndexFields.TEXT);
-                hits.add(shown && text != null ? cutter.hit(id, text) : new Hit(id, "", List.of()));
+                String text = shown ? stored.document(scored.doc, TEXT).get(IndexFields.TEXT) : null;
+                if (id != null) {
+                    hits.add(text == null ? new Hit(id, "", List.of()) : cutter.hit(id, text));
+                }
             }
             return hits;
         } finally {
             searchers.release(searcher);
         }
+    }
+
+    /// From the states, which lie by themselves: the stored text is packed, and dear to read.
+    private static Map<Integer, Id> ids(IndexReader reader, ScoreDoc[] found) throws IOException {
+        Map<Integer, Id> ids = new HashMap<>();
+        int[] documents =
+                Arrays.stream(found).mapToInt(scored -> scored.doc).sorted().toArray();
+        int next = 0;
+        for (LeafReaderContext leaf : reader.leaves()) {
+            int end = leaf.docBase + leaf.reader().maxDoc();
+            BinaryDocValues values = next < documents.length && documents[next] < end
+                    ? leaf.reader().getBinaryDocValues(IndexFields.STATE)
+                    : null;
+            for (; next < documents.length && documents[next] < end; next++) {
+                if (values != null && values.advanceExact(documents[next] - leaf.docBase)) {
+                    ids.put(documents[next], IndexFields.State.id(values.binaryValue()));
+                }
+            }
+        }
+        return ids;
     }
 
     /// Whether something of entries that are gone may still be in the index.
