@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -63,26 +63,38 @@ class PinnedTlsIT {
         final CompletableFuture<Integer> applicationBytes = new CompletableFuture<>();
 
         OneTimeServer(SSLContext tls, String version, boolean clientCertificate) throws IOException {
-            SSLServerSocket listening = (SSLServerSocket)
-                    tls.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
-            listening.setEnabledProtocols(new String[] {version});
-            listening.setNeedClientAuth(clientCertificate);
-            this.socket = listening;
+            this.socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
             Thread.ofVirtual().start(() -> {
-                int bytes = 0;
-                try (SSLSocket connection = (SSLSocket) listening.accept()) {
-                    connection.setSoTimeout(5000);
-                    connection.startHandshake();
-                    InputStream in = connection.getInputStream();
-                    while (bytes < 100 && in.read() >= 0) {
-                        bytes++;
-                    }
-                    listening.close();
+                try (Socket line = socket.accept()) {
+                    line.setSoTimeout(5000);
+                    SSLSocket connection =
+                            (SSLSocket) tls.getSocketFactory().createSocket(line, InputStream.nullInputStream(), false);
+                    connection.setEnabledProtocols(new String[] {version});
+                    connection.setNeedClientAuth(clientCertificate);
+                    applicationBytes.complete(count(connection));
+                    // Whoever hangs up on bytes that he has not read takes back what he said last: the alert.
+                    line.shutdownOutput();
+                    line.getInputStream().transferTo(OutputStream.nullOutputStream());
                 } catch (IOException e) {
                     // The client broke off, as it must.
+                    applicationBytes.complete(0);
                 }
-                applicationBytes.complete(bytes);
             });
+        }
+
+        private static int count(SSLSocket connection) {
+            int bytes = 0;
+            try {
+                connection.startHandshake();
+                InputStream in = connection.getInputStream();
+                while (bytes < 100 && in.read() >= 0) {
+                    bytes++;
+                }
+            } catch (IOException e) {
+                // One of the two was refused, as it must be.
+                return bytes;
+            }
+            return bytes;
         }
 
         int port() {
