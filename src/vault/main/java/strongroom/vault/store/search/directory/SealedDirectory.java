@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -77,6 +78,10 @@ public final class SealedDirectory extends BaseDirectory {
     }
 
     private boolean load(Path path) throws IOException {
+        // A FIFO in the place of a file would hang us, a link would lead out of the store.
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
         byte[] header = new byte[FileSeal.HEADER];
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             file.readFully(header);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -332,6 +333,23 @@ class SealedDirectoryTest {
 
         assertArrayEquals(new String[0], directory.listAll());
         assertEquals(0, folder.toFile().list().length);
+    }
+
+    @Test
+    void aPipeOrALinkInThePlaceOfAFileIsRemovedAndNotFollowed() throws Exception {
+        write(directory, "a", content(100));
+        Path outside = Files.write(folder.resolveSibling(folder.getFileName() + ".outside"), content(50));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), outside);
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+
+        reopen();
+
+        assertFalse(Files.exists(link, LinkOption.NOFOLLOW_LINKS));
+        assertFalse(Files.exists(pipe));
+        assertTrue(Files.exists(outside));
+        Files.delete(outside);
+        assertArrayEquals(content(100), read(directory, "a"));
     }
 
     @Test
