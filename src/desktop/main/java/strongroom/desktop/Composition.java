@@ -57,6 +57,11 @@ public final class Composition implements AutoCloseable {
         model.start();
     }
 
+    /// What the window shows.
+    AppViewModel model() {
+        return model;
+    }
+
     /// Light or dark.
     Theme theme() {
         return theme;

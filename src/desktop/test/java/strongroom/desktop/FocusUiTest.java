@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
@@ -203,6 +204,7 @@ class FocusUiTest {
     @Test
     void whoGoesAwayWhileThePinIsCheckedFindsTheVaultLocked() throws Exception {
         window.client.lock(LockReason.IDLE);
+        window.client.signals().clear();
         window.client.thinking(Duration.ofSeconds(3));
         window.enterPin();
 
@@ -216,6 +218,9 @@ class FocusUiTest {
         }
 
         window.await("#unlock-screen");
+        window.await("the reason", () -> window.text("#unlock-reason").contains("another program"));
+        assertFalse(window.shows("#unlock-message"));
+        assertEquals(1, Collections.frequency(window.client.signals(), LockSignal.FOCUS_LOST));
     }
 
     @Test

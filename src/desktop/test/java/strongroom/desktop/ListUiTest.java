@@ -28,6 +28,7 @@ class ListUiTest {
     private final FakeVaultClient client = FakeVaultClient.locked(Clock.systemUTC(), Window.PIN, LockReason.STARTED);
     private Window window;
     private Id folder;
+    private int second;
 
     @BeforeEach
     void open() throws ClientException {
@@ -95,6 +96,25 @@ class ListUiTest {
     }
 
     @Test
+    void afterUnlockTheListIsSortedAsBefore() {
+        sortByModified();
+        sortByModified();
+        window.await("the newest on top", () -> first().equals("Document 0999.txt"));
+
+        client.lock(LockReason.IDLE);
+        window.await("#unlock-screen");
+        window.enterPin();
+        window.await("#entry-table");
+
+        window.await("the newest on top", () -> first().equals("Document 0999.txt"));
+        assertEquals(List.of("column-modified DESCENDING"), window.fx(() -> table().getSortOrder().stream()
+                .map(column -> column.getId() + " " + column.getSortType())
+                .toList()));
+        sortByModified();
+        window.await("the order of names", () -> first().equals("Document 0000.txt"));
+    }
+
+    @Test
     void everythingIsSelectedInOneStep() {
         window.press(KeyCode.CONTROL, KeyCode.A);
 
@@ -108,6 +128,21 @@ class ListUiTest {
         put("Another.txt");
         window.await("the new one", () -> window.fx(() -> table().getItems().size() == MANY + 1));
         assertEquals(MANY, selected().size());
+    }
+
+    private void sortByModified() {
+        window.robot.clickOn(window.robot
+                .lookup(node ->
+                        node.getStyleClass().contains("column-header") && "column-modified".equals(node.getId()))
+                .queryAll()
+                .iterator()
+                .next());
+    }
+
+    private String first() {
+        return window.fx(() -> table().getItems().isEmpty()
+                ? ""
+                : table().getItems().getFirst().name());
     }
 
     private void goTo(int row) {
@@ -132,7 +167,12 @@ class ListUiTest {
     }
 
     private void put(String name) {
-        client.library().put(folder, name, new byte[] {65}, Instant.parse("2026-11-20T08:00:00Z"));
+        client.library()
+                .put(
+                        folder,
+                        name,
+                        new byte[] {65},
+                        Instant.parse("2026-11-20T08:00:00Z").plusSeconds(second++));
     }
 
     @SuppressWarnings("unchecked") // it holds nothing else

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import javafx.application.ColorScheme;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
@@ -48,6 +49,25 @@ class ThemeUiTest {
 
             window.await("the dark window", () -> brightness(window) < 0.3);
             assertEquals(ColorScheme.DARK, window.theme().shown());
+        }
+    }
+
+    @Test
+    void aChangeOfTheThemeInARunningDesktopReachesTheOpenWindow() throws Exception {
+        try (Xsettings desktop = Xsettings.start(home.resolve("xsettings"), "Adwaita");
+                Window window = open()) {
+            window.await("#pin-field");
+            window.fx(() -> {
+                window.scheme.bind(Platform.getPreferences().colorSchemeProperty());
+                return true;
+            });
+            window.await("the light window", () -> brightness(window) > 0.7);
+
+            desktop.theme("HighContrastInverse");
+            window.await("the dark window", () -> brightness(window) < 0.3);
+
+            desktop.theme("Adwaita");
+            window.await("the light window", () -> brightness(window) > 0.7);
         }
     }
 

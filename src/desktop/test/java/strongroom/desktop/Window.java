@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
+import strongroom.desktop.app.AppViewModel;
 import strongroom.desktop.app.Theme;
 import strongroom.desktop.app.ThemeChoice;
 import strongroom.desktop.fake.FakeVaultClient;
@@ -101,6 +102,11 @@ final class Window implements AutoCloseable {
     Theme theme() {
         assertNotNull(composition);
         return composition.theme();
+    }
+
+    AppViewModel model() {
+        assertNotNull(composition);
+        return composition.model();
     }
 
     Stage stage() {

@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableBooleanValue;
 import org.jspecify.annotations.Nullable;
+import strongroom.desktop.drop.WaitingFilesViewModel;
 import strongroom.desktop.enrol.EnrolViewModel;
 import strongroom.desktop.library.LibraryViewModel;
 import strongroom.desktop.library.Place;
@@ -21,16 +22,17 @@ import strongroom.vault.client.SyncState;
 import strongroom.vault.client.VaultClient;
 
 /// Follows the client and says which screen is up. It never decides to lock: it passes signals on and shows what
-/// the client says. Only ids of where the user was outlive a lock. On the thread of the window.
+/// the client says. Only ids of where the user was outlive a lock, and the paths of files that wait to be taken in.
+/// On the thread of the window.
 public final class AppViewModel implements AutoCloseable {
     private final VaultClient client;
     private final Work work;
     private final Clock clock;
     private final Place place = new Place();
+    private final WaitingFilesViewModel waiting = new WaitingFilesViewModel();
     private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(new Page.Starting());
     private final ReadOnlyObjectWrapper<ClientState> state;
     private final ReadOnlyObjectWrapper<SyncState> sync = new ReadOnlyObjectWrapper<>(new SyncState.Unknown());
-    private final ObservableBooleanValue inside;
     private final BooleanBinding covered;
     private @Nullable Subscription states;
     private @Nullable Subscription syncs;
@@ -42,13 +44,13 @@ public final class AppViewModel implements AutoCloseable {
         this.client = client;
         this.work = work;
         this.clock = clock;
-        this.inside = inside;
         this.state = new ReadOnlyObjectWrapper<>(client.state());
         this.covered = Bindings.createBooleanBinding(
                 () -> page.get() instanceof Page.Open && (!inside.get() || state.get() instanceof ClientState.Covered),
                 page,
                 state,
                 inside);
+        covered.addListener((_, _, _) -> takeIn());
     }
 
     /// Begins to follow the client.
@@ -72,6 +74,11 @@ public final class AppViewModel implements AutoCloseable {
         return covered;
     }
 
+    /// Files that were dropped while the vault was not open.
+    public WaitingFilesViewModel waiting() {
+        return waiting;
+    }
+
     /// The user pressed the lock button.
     public void lock() {
         client.signal(LockSignal.LOCK_ASKED);
@@ -85,6 +92,7 @@ public final class AppViewModel implements AutoCloseable {
         if (syncs != null) {
             syncs.close();
         }
+        waiting.forget();
         endScreen();
         work.close();
     }
@@ -101,17 +109,11 @@ public final class AppViewModel implements AutoCloseable {
             case ClientState.NotEnrolled _ -> enrol();
             case ClientState.Locked locked -> locked(locked);
             case ClientState.Unlocking _ -> {}
-            case ClientState.Unlocked _ -> {
-                if (!inside.get()) {
-                    // The user went away while the PIN was checked: the core heard of it when there was nothing to
-                    // lock.
-                    client.signal(LockSignal.FOCUS_LOST);
-                }
-                unlocked();
-            }
+            case ClientState.Unlocked _ -> unlocked();
             case ClientState.Covered _ -> {}
             case ClientState.Wiped(var notice) -> {
                 library = null;
+                waiting.forget();
                 WipedViewModel wiped = page.get() instanceof Page.Wiped(var same) ? same : new WipedViewModel(clock);
                 wiped.show(notice);
                 if (!(page.get() instanceof Page.Wiped)) {
@@ -147,7 +149,19 @@ public final class AppViewModel implements AutoCloseable {
         }
         if (!(page.get() instanceof Page.Open)) {
             Work mine = beginScreen();
-            page.set(new Page.Open(new LibraryViewModel(library, client, mine, clock, place, state, sync)));
+            var open = new LibraryViewModel(library, client, mine, clock, place, state, sync);
+            open.listing().readyProperty().addListener((_, _, _) -> takeIn());
+            page.set(new Page.Open(open));
+            takeIn();
+        }
+    }
+
+    /// Not while covered: the lock that may follow would end the import halfway.
+    private void takeIn() {
+        if (page.get() instanceof Page.Open(var open)
+                && !covered.get()
+                && open.listing().readyProperty().get()) {
+            open.commands().importFrom(waiting.take(), open.listing().folder());
         }
     }
 

@@ -10,6 +10,8 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import strongroom.desktop.clipboard.CopiedText;
+import strongroom.desktop.drop.DropTarget;
+import strongroom.desktop.drop.WaitingFilesViewModel;
 import strongroom.desktop.enrol.EnrolView;
 import strongroom.desktop.library.LibraryView;
 import strongroom.desktop.picker.PathPicker;
@@ -34,7 +36,7 @@ public final class MainWindow {
     private final PathPicker picker;
     private final CopiedText copied;
     private final StackPane place = new StackPane();
-    private final VBox cover = cover();
+    private final VBox cover;
     private final ChangeListener<Page> onPage = (_, _, now) -> show(now);
     private final ChangeListener<Boolean> onCovered = (_, _, now) -> cover(now);
     private @Nullable Screen screen;
@@ -45,6 +47,7 @@ public final class MainWindow {
         this.theme = theme;
         this.picker = picker;
         this.copied = copied;
+        this.cover = cover(model.waiting());
     }
 
     /// Shows the window.
@@ -80,7 +83,7 @@ public final class MainWindow {
                 switch (page) {
                     case Page.Starting _ -> null;
                     case Page.Enrol(var enrol) -> new EnrolView(enrol, picker);
-                    case Page.Locked(var unlock) -> new UnlockView(unlock);
+                    case Page.Locked(var unlock) -> new UnlockView(unlock, model.waiting());
                     case Page.Open(var library) -> new LibraryView(library, theme.button(), picker, copied);
                     case Page.Wiped(var wiped) -> new WipedView(wiped);
                 };
@@ -116,8 +119,14 @@ public final class MainWindow {
                 .forEach(Window::hide);
     }
 
-    private static VBox cover() {
-        VBox cover = Controls.column("cover", Brand.mark(72), Controls.label(Text.of("cover"), "cover-text"));
+    private static VBox cover(WaitingFilesViewModel waiting) {
+        VBox cover = Controls.column(
+                "cover",
+                Brand.mark(72),
+                Controls.label(Text.of("cover"), "cover-text"),
+                Controls.live("cover-waiting", waiting.sentenceProperty(), "cover-text"));
+        // Whoever drags from another program is in that program, so this is what they drop on.
+        new DropTarget(cover, () -> true, waiting::add).accept();
         cover.setId("cover");
         cover.setVisible(false);
         return cover;

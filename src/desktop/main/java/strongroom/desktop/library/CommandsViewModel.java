@@ -62,7 +62,7 @@ public final class CommandsViewModel {
         job.runs(work.start(
                 () -> library.importFrom(sources, folder, job.progress()),
                 report -> imported(job, report, folder),
-                problem -> ended(job, problem, "import.stopped")));
+                problem -> ended(job, problem, Text.of("import.stopped", 0))));
     }
 
     /// Writes entries in clear to a directory of the user's disk. The user was warned.
@@ -74,7 +74,7 @@ public final class CommandsViewModel {
                     jobs.remove(job);
                     say(Notice.done(Text.of("export.done", count, Shown.name(directory.toString()))));
                 },
-                problem -> ended(job, problem, "export.stopped")));
+                problem -> ended(job, problem, Text.of("export.stopped"))));
     }
 
     /// Makes a folder in the folder shown.
@@ -155,7 +155,9 @@ public final class CommandsViewModel {
         List<String> skipped = report.skipped().stream()
                 .map(one -> Text.of("import.skipped.line", Shown.name(one.source()), one.sentence()))
                 .toList();
-        if (skipped.isEmpty()) {
+        if (job.stoppingProperty().get()) {
+            say(Notice.done(Text.of("import.stopped", report.added().size())));
+        } else if (skipped.isEmpty()) {
             say(Notice.done(Text.of("import.done", report.added().size())));
         } else {
             String text = Text.of("import.partly", report.added().size(), skipped.size());
@@ -170,7 +172,7 @@ public final class CommandsViewModel {
     private void ended(JobViewModel job, ClientException problem, String stopped) {
         jobs.remove(job);
         if (problem.problem() == Problem.CANCELLED) {
-            say(Notice.done(Text.of(stopped)));
+            say(Notice.done(stopped));
         } else {
             tell(problem);
         }

@@ -63,7 +63,6 @@ final class EntryTable {
         table.getColumns().setAll(List.of(name(), kind, size(), modified()));
         // In a narrow window the icon says the kind; names need the room.
         kind.visibleProperty().bind(table.widthProperty().greaterThan(NARROW));
-        table.setSortPolicy(_ -> sort());
         showOrder();
         table.setRowFactory(_ -> row(open));
         table.setPlaceholder(Controls.label(Text.of("table.noMatch"), Styles.TEXT_MUTED));
@@ -183,7 +182,10 @@ final class EntryTable {
         return table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow ? flow : null;
     }
 
+    /// Marks the column that the list is sorted by. Setting a policy sorts at once, so none that would tell the model
+    /// of an order may be there before the column is marked.
     private void showOrder() {
+        table.setSortPolicy(_ -> true);
         if (model.order() != Order.NAME || !model.ascending()) {
             table.getColumns().stream()
                     .filter(column -> model.order().name().equals(column.getUserData()))
@@ -193,6 +195,7 @@ final class EntryTable {
                         table.getSortOrder().add(column);
                     });
         }
+        table.setSortPolicy(_ -> sort());
     }
 
     private boolean sort() {

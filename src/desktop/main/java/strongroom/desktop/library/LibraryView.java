@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import strongroom.desktop.clipboard.CopiedText;
 import strongroom.desktop.document.DocumentView;
 import strongroom.desktop.document.DocumentViewModel;
+import strongroom.desktop.drop.DropTarget;
 import strongroom.desktop.picker.PathPicker;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.widget.Screen;
@@ -108,7 +109,9 @@ public final class LibraryView implements Screen {
         work.setBottom(jobs.node());
         page.setCenter(work);
         root.getChildren().addAll(page, toasts.node(), sheets.layer());
-        new DropTarget(model, root).accept();
+        new DropTarget(root, () -> model.listing().readyProperty().get(), files -> model.commands()
+                        .importFrom(files, model.listing().folder()))
+                .accept();
     }
 
     private void show(@Nullable DocumentViewModel open) {

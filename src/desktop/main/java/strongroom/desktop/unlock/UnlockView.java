@@ -2,6 +2,7 @@ package strongroom.desktop.unlock;
 
 import static strongroom.desktop.widget.Controls.button;
 import static strongroom.desktop.widget.Controls.column;
+import static strongroom.desktop.widget.Controls.iconButton;
 import static strongroom.desktop.widget.Controls.live;
 import static strongroom.desktop.widget.Controls.row;
 
@@ -16,6 +17,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import strongroom.desktop.drop.DropTarget;
+import strongroom.desktop.drop.WaitingFilesViewModel;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.widget.Brand;
 import strongroom.desktop.widget.Controls;
@@ -25,15 +28,19 @@ import strongroom.desktop.widget.Screen;
 /// The lock screen: brand, greeting, reason, PIN. Holds nothing of the vault.
 public final class UnlockView implements Screen {
     private final UnlockViewModel model;
+    private final WaitingFilesViewModel waiting;
     private final PinField pin = new PinField("pin-field", Text.of("unlock.pin"));
     private final StackPane root = new StackPane();
     private final ChangeListener<Boolean> refocus = (_, _, busy) -> focusUnless(busy);
 
-    public UnlockView(UnlockViewModel model) {
+    /// @param waiting gets the files that are dropped here
+    public UnlockView(UnlockViewModel model, WaitingFilesViewModel waiting) {
         this.model = model;
+        this.waiting = waiting;
         root.setId("unlock-screen");
         root.getStyleClass().add("front-screen");
         root.getChildren().add(card());
+        new DropTarget(root, () -> true, waiting::add).accept();
     }
 
     @Override
@@ -66,9 +73,26 @@ public final class UnlockView implements Screen {
                 reason,
                 column("field-group", Controls.label(Text.of("unlock.pin"), "field-label"), pinRow()),
                 message,
+                waitingNote(),
                 Controls.paragraph(Text.of("unlock.hint"), Styles.TEXT_MUTED, Styles.TEXT_SMALL));
         card.setMaxSize(VBox.USE_PREF_SIZE, VBox.USE_PREF_SIZE);
         return card;
+    }
+
+    private HBox waitingNote() {
+        Label sentence = live("unlock-waiting", waiting.sentenceProperty());
+        sentence.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(sentence, Priority.ALWAYS);
+        Button forget = iconButton(
+                "unlock-waiting-forget", Text.of("drop.forget"), Feather.X, this::forgetWaiting, Styles.SMALL);
+        HBox note = row("waiting-note", Controls.icon(Feather.DOWNLOAD), sentence, forget);
+        Controls.showWhen(note, waiting.sentenceProperty().isNotEmpty());
+        return note;
+    }
+
+    private void forgetWaiting() {
+        waiting.forget();
+        pin.requestFocus();
     }
 
     private HBox pinRow() {

@@ -14,6 +14,7 @@ import strongroom.desktop.work.Work;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.ClientState;
 import strongroom.vault.client.Library;
+import strongroom.vault.client.Problem;
 import strongroom.vault.client.UnlockResult;
 import strongroom.vault.client.VaultClient;
 
@@ -118,6 +119,7 @@ public final class UnlockViewModel {
 
     private void failed(ClientException problem) {
         busy.set(false);
-        message.set(problem.getMessage());
+        // Who went away while the PIN was checked finds the vault locked again; the reason says so already.
+        message.set(problem.problem() == Problem.LOCKED ? "" : problem.getMessage());
     }
 }

@@ -1,3 +1,3 @@
-/// The lock screen. Depends on `widget`, `text`, `work` and the client. Start with
+/// The lock screen. Depends on `drop`, `widget`, `text`, `work` and the client. Start with
 /// {@link strongroom.desktop.unlock.UnlockViewModel}.
 package strongroom.desktop.unlock;

@@ -188,8 +188,16 @@ public final class FakeLibrary implements Library {
         for (Path source : sources) {
             total += count(source);
         }
-        for (Path source : sources) {
-            take(source, folder, progress, total, added, skipped, folders);
+        try {
+            for (Path source : sources) {
+                take(source, folder, progress, total, added, skipped, folders);
+            }
+        } catch (ClientException e) {
+            if (added.isEmpty()) {
+                throw e;
+            }
+            // What was finished stays, as with the real one.
+            skipped.add(new ImportReport.Skipped("the remaining files", e.problem(), "The rest was not added."));
         }
         changed();
         return new ImportReport(added, folders[0], skipped);

@@ -50,6 +50,7 @@ public final class FakeVaultClient implements VaultClient {
     private volatile String pin = "";
     private final AtomicInteger triesLeft = new AtomicInteger(TRIES);
     private volatile boolean autoLock = true;
+    private volatile boolean outside;
     private volatile Duration thinking = Duration.ZERO;
 
     public FakeVaultClient(Clock clock) {
@@ -157,6 +158,10 @@ public final class FakeVaultClient implements VaultClient {
         if (right) {
             triesLeft.set(TRIES);
             open();
+            if (outside && autoLock) {
+                lockBehindAnotherProgram();
+                throw new ClientException(Problem.LOCKED, "The vault is locked.");
+            }
             return new UnlockResult.Opened(library);
         }
         int left = triesLeft.decrementAndGet();
@@ -171,14 +176,12 @@ public final class FakeVaultClient implements VaultClient {
     @Override
     public void signal(LockSignal signal) {
         signals.add(signal);
+        outside = signal == LockSignal.FOCUS_LOST || outside && signal != LockSignal.FOCUS_GAINED;
         if (!autoLock || !(state instanceof ClientState.Unlocked)) {
             return;
         }
         switch (signal) {
-            case FOCUS_LOST -> {
-                go(new ClientState.Covered(LockReason.FOCUS_LOST, clock.instant()));
-                lock(LockReason.FOCUS_LOST);
-            }
+            case FOCUS_LOST -> lockBehindAnotherProgram();
             case MINIMISED -> lock(LockReason.MINIMISED);
             case LOCK_ASKED -> lock(LockReason.ASKED);
             case SESSION_LOCKED -> lock(LockReason.SESSION_LOCKED);
@@ -212,6 +215,11 @@ public final class FakeVaultClient implements VaultClient {
     private void open() {
         library.open();
         go(new ClientState.Unlocked("Ada Byron", Assurance.HARDWARE, null));
+    }
+
+    private void lockBehindAnotherProgram() {
+        go(new ClientState.Covered(LockReason.FOCUS_LOST, clock.instant()));
+        lock(LockReason.FOCUS_LOST);
     }
 
     private void think() throws ClientException {
