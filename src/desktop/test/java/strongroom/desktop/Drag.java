@@ -16,11 +16,13 @@ import org.testfx.api.FxRobot;
 /// Files that a user drags from another program, which runs in a process of its own, with the mouse.
 final class Drag implements AutoCloseable {
     private final Process program;
+    private final boolean asPopup;
     private final BufferedReader says;
     private boolean pressed;
 
-    private Drag(Process program) {
+    private Drag(Process program, boolean asPopup) {
         this.program = program;
+        this.asPopup = asPopup;
         this.says = program.inputReader(StandardCharsets.UTF_8);
     }
 
@@ -45,18 +47,27 @@ final class Drag implements AutoCloseable {
                 DragProgram.class.getName(),
                 kind));
         Stream.of(files).map(Path::toString).forEach(command::add);
-        var drag = new Drag(new ProcessBuilder(command)
+        Process program = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start());
+                .start();
+        var drag = new Drag(program, kind.equals("popup"));
         assertEquals("shown", drag.says.readLine());
         return drag;
     }
 
     /// Presses the mouse on the files.
     void press() throws IOException, InterruptedException {
-        moveTo(DragProgram.X + DragProgram.SIZE / 2, DragProgram.Y + DragProgram.SIZE / 2);
         pressed = true;
-        Xdotool.run("mousedown", "1");
+        if (asPopup) {
+            moveTo(DragProgram.X + DragProgram.SIZE / 2, DragProgram.Y + DragProgram.SIZE / 2);
+            Xdotool.run("mousedown", "1");
+            return;
+        }
+        // The window manager has the last word on where a window is.
+        String middle = String.valueOf((int) DragProgram.SIZE / 2);
+        Xdotool.run(("search --sync --onlyvisible --name " + DragProgram.TITLE + " mousemove --window %1 " + middle
+                        + " " + middle + " mousedown 1")
+                .split(" ", -1));
     }
 
     /// Moves the mouse to a place of the screen.

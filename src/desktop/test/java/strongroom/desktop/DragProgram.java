@@ -14,6 +14,7 @@ import javafx.stage.Stage;
 
 /// Another program, such as a file manager: a window from which files can be dragged. Says on its output what happens.
 final class DragProgram {
+    static final String TITLE = "somebody-drags";
     static final double X = 1300;
     static final double Y = 80;
     static final double SIZE = 200;
@@ -41,7 +42,7 @@ final class DragProgram {
             event.consume();
         });
         var stage = new Stage();
-        stage.setTitle("somebody-drags");
+        stage.setTitle(TITLE);
         stage.setX(X);
         stage.setY(Y);
         stage.setOnShown(_ -> System.out.println("shown"));

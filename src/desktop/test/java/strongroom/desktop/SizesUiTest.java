@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Clock;
 import java.util.List;
+import javafx.application.ColorScheme;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -66,6 +67,26 @@ class SizesUiTest {
         }
         window.await("#empty-state");
         look("deep-small");
+        window.click("#all-documents");
+        window.await("the list", () -> window.row("Budget.xlsx") != null);
+        for (ColorScheme scheme : ColorScheme.values()) {
+            size(window.stage().getMinWidth(), window.stage().getMinHeight(), scheme);
+            look("list-small-" + scheme);
+            size(1560, 940, scheme);
+            window.select(LONG);
+            window.await("the preview", () -> !window.shows("#preview-progress"));
+            look("list-large-" + scheme);
+        }
+    }
+
+    private void size(double width, double height, ColorScheme scheme) {
+        window.fx(() -> {
+            window.scheme.set(scheme);
+            window.stage().setWidth(width);
+            window.stage().setHeight(height);
+            return true;
+        });
+        window.await("the size", () -> window.fx(() -> Math.abs(window.stage().getWidth() - width) < 1));
     }
 
     private void look(String name) {

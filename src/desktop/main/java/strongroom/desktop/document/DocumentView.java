@@ -44,7 +44,6 @@ public final class DocumentView implements Screen {
         body.getStyleClass().add("viewer-body");
         body.setId("viewer-body");
         body.setAccessibleText(Text.of("viewer.body", Shown.name(model.entry().name())));
-        body.setFocusTraversable(true);
         VBox.setVgrow(body, Priority.ALWAYS);
         Label note = Controls.live("viewer-note", model.noteProperty(), "viewer-note");
         note.setGraphic(Controls.icon(Feather.INFO));

@@ -14,12 +14,15 @@ import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -116,6 +119,13 @@ public final class EnrolView implements Screen {
         code.setWrapText(true);
         code.setPrefRowCount(3);
         code.getStyleClass().add("code-area");
+        // No code has a tab in it; whoever has no mouse must get out of the field again.
+        code.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.TAB && !event.isShiftDown()) {
+                code.requestFocusTraversal(TraversalDirection.NEXT);
+                event.consume();
+            }
+        });
         code.textProperty().bindBidirectional(model.codeProperty());
         Button paste = button("enrol-paste", Text.of("enrol.paste"), Feather.CLIPBOARD, () -> {
             String text = Clipboard.getSystemClipboard().getString();

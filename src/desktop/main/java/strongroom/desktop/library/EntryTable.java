@@ -34,6 +34,7 @@ final class EntryTable {
     private static final int FEW = 4;
     private static final double ROW = 42;
     private static final double NARROW = 540;
+    private static final double NARROWER = 440;
 
     private final ListingViewModel model;
     private final Clock clock;
@@ -60,9 +61,11 @@ final class EntryTable {
         table.setFixedCellSize(ROW);
         table.setItems(model.rows());
         TableColumn<Entry, String> kind = kind();
-        table.getColumns().setAll(List.of(name(), kind, size(), modified()));
-        // In a narrow window the icon says the kind; names need the room.
+        TableColumn<Entry, String> size = size();
+        table.getColumns().setAll(List.of(name(), kind, size, modified()));
+        // In a narrow window the icon says the kind, and the details the size; names need the room.
         kind.visibleProperty().bind(table.widthProperty().greaterThan(NARROW));
+        size.visibleProperty().bind(table.widthProperty().greaterThan(NARROWER));
         showOrder();
         table.setRowFactory(_ -> row(open));
         table.setPlaceholder(Controls.label(Text.of("table.noMatch"), Styles.TEXT_MUTED));
@@ -234,6 +237,7 @@ final class EntryTable {
                 "column-kind", Order.KIND, entry -> DocumentKind.of(entry).label());
         column.setPrefWidth(140);
         column.setMinWidth(120);
+        column.setMaxWidth(190);
         return column;
     }
 
@@ -243,6 +247,7 @@ final class EntryTable {
         column.getStyleClass().add("right");
         column.setPrefWidth(90);
         column.setMinWidth(84);
+        column.setMaxWidth(110);
         return column;
     }
 
@@ -251,6 +256,7 @@ final class EntryTable {
                 column("column-modified", Order.MODIFIED, entry -> Shown.when(entry.modified(), clock));
         column.setPrefWidth(140);
         column.setMinWidth(132);
+        column.setMaxWidth(170);
         return column;
     }
 
