@@ -39,6 +39,7 @@ import strongroom.desktop.widget.Screen;
 /// First run: one card, one page of it at a time.
 public final class EnrolView implements Screen {
     private static final PseudoClass REACHED = PseudoClass.getPseudoClass("reached");
+    private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
 
     private final EnrolViewModel model;
     private final PathPicker picker;
@@ -95,6 +96,7 @@ public final class EnrolView implements Screen {
                 };
         for (int i = 0; i < marks.size(); i++) {
             marks.get(i).pseudoClassStateChanged(REACHED, i <= reached);
+            marks.get(i).pseudoClassStateChanged(CURRENT, i == reached);
         }
         pins.clear();
         page.getChildren()

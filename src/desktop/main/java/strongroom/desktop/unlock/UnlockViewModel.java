@@ -20,7 +20,7 @@ import strongroom.vault.client.VaultClient;
 
 /// What the lock screen says and does. On the thread of the window.
 public final class UnlockViewModel {
-    private static final int FEW = 3;
+    private static final int FEW = 2;
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final VaultClient client;

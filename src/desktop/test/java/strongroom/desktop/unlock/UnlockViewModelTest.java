@@ -53,6 +53,15 @@ class UnlockViewModelTest {
     }
 
     @Test
+    void triesAreSpokenOfWhenFewAreLeftAndNotBefore() {
+        model.show(new ClientState.Locked(LockReason.STARTED, NOW, "", 3));
+        assertEquals("", model.messageProperty().get());
+
+        model.show(new ClientState.Locked(LockReason.STARTED, NOW, "", 2));
+        assertEquals("2 tries are left before a pause.", model.messageProperty().get());
+    }
+
+    @Test
     void aPauseCountsDownAndEnds() {
         for (int i = 0; i < 3; i++) {
             model.unlock("000001".toCharArray());
