@@ -60,7 +60,7 @@ final class Chunks implements AutoCloseable {
 
     /// Where it lies.
     Optional<Place> place(Digest chunk) throws StoreException {
-        return database.read(connection -> Places.find(connection, chunk));
+        return database.read(_ -> Places.find(database, chunk));
     }
 
     /// Whether the bytes that the tables promise are there.

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import strongroom.vault.home.DurableFile;
 import strongroom.vault.store.chunk.PrivateFolder;
@@ -79,6 +82,7 @@ final class Database implements AutoCloseable {
 
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private boolean closed;
 
     private Database(Connection connection) {
@@ -175,6 +179,17 @@ final class Database implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A statement that is prepared once, for what is asked thousands of times: to prepare it takes longer than to
+    /// answer. Only from within {@link #read} or {@link #write}; its result is closed before anything else is asked.
+    PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement known = prepared.get(sql);
+        if (known == null) {
+            known = connection.prepareStatement(sql);
+            prepared.put(sql, known);
+        }
+        return known;
     }
 
     /// Does all of `work` durably, or nothing of it.

@@ -215,7 +215,7 @@ final class OpenVault {
         Set<Digest> needed = new HashSet<>();
         folded.named().forEach(content -> needed.addAll(lists.all(content)));
         for (Digest chunk : List.copyOf(needed)) {
-            if (Places.find(connection, chunk).isPresent()) {
+            if (Places.find(database, chunk).isPresent()) {
                 needed.remove(chunk);
             }
         }

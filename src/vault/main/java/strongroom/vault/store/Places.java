@@ -36,14 +36,13 @@ final class Places {
 
     private Places() {}
 
-    static Optional<Place> find(Connection connection, Digest chunk) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setBytes(1, chunk.toByteArray());
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new Place(pack(rows, 1), rows.getLong(3), rows.getInt(4)))
-                        : Optional.empty();
-            }
+    static Optional<Place> find(Database database, Digest chunk) throws SQLException {
+        PreparedStatement statement = database.prepared(FIND);
+        statement.setBytes(1, chunk.toByteArray());
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next()
+                    ? Optional.of(new Place(pack(rows, 1), rows.getLong(3), rows.getInt(4)))
+                    : Optional.empty();
         }
     }
 

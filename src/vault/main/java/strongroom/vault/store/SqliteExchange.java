@@ -146,7 +146,7 @@ final class SqliteExchange implements Exchange {
             LogTable.OUTBOX.delete(connection, vault, header.sequence());
             Transfers.sent(connection, vault, header.chunks());
         } else {
-            Transfers.fetch(connection, vault, absent(connection, header.chunks()));
+            Transfers.fetch(connection, vault, absent(header.chunks()));
         }
         LogTable.INBOX.insert(connection, vault, header.sequence(), header.parent(), commit);
         Head next = new Head(header.sequence(), commit.hash());
@@ -154,10 +154,10 @@ final class SqliteExchange implements Exchange {
         return next;
     }
 
-    private static List<Digest> absent(Connection connection, List<Digest> chunks) throws SQLException {
+    private List<Digest> absent(List<Digest> chunks) throws SQLException {
         List<Digest> absent = new ArrayList<>();
         for (Digest chunk : chunks) {
-            if (Places.find(connection, chunk).isEmpty()) {
+            if (Places.find(database, chunk).isEmpty()) {
                 absent.add(chunk);
             }
         }

@@ -84,7 +84,7 @@ class DamageTest {
 
     private Place placeOf(String text) throws Exception {
         try (Database database = Database.open(device.folder)) {
-            return database.read(connection -> Places.find(connection, Digest.of(idOf(text))))
+            return database.read(_ -> Places.find(database, Digest.of(idOf(text))))
                     .orElseThrow();
         }
     }

@@ -32,6 +32,7 @@ public final class ChunkCipher implements AutoCloseable {
     private final SecretBytes vaultKey;
     private final SecretBytes idKey;
     private final GearCutter cutter;
+    private final Coding coding = new Coding();
 
     /// @param vaultKey 32 bytes, borrowed: it must live as long as this
     public ChunkCipher(SecretBytes vaultKey) {
@@ -58,7 +59,7 @@ public final class ChunkCipher implements AutoCloseable {
     /// @param length of the chunk, 1 to {@link Wire#CHUNK_LIMIT} minus the format's own bytes
     /// @param last whether the document ends with it @param random cryptographically strong
     public byte[] seal(Digest id, byte[] plaintext, int length, boolean last, RandomGenerator random) {
-        byte[] body = Coding.encode(plaintext, length, last);
+        byte[] body = coding.encode(plaintext, length, last);
         byte[] salt = new byte[SALT];
         random.nextBytes(salt);
         byte[] sealed = new byte[sealedLength(body.length)];
@@ -92,7 +93,7 @@ public final class ChunkCipher implements AutoCloseable {
                 int size = Math.min(SEALED_SEGMENT, sealed.length - at);
                 out += cipher.open(number, at + size == sealed.length, sealed, at, size, body, out);
             }
-            return Coding.decode(body, length);
+            return coding.decode(body, length);
         } finally {
             Arrays.fill(body, (byte) 0);
         }
@@ -163,6 +164,7 @@ public final class ChunkCipher implements AutoCloseable {
 
     @Override
     public void close() {
+        coding.close();
         cutter.clear();
         idKey.close();
     }

@@ -1,7 +1,5 @@
 package strongroom.vault.store.chunk;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +15,21 @@ import strongroom.vault.crypto.NotAuthenticException;
 /// bytes
 /// zeros
 /// ```
-final class Coding {
+final class Coding implements AutoCloseable {
     static final int HEADER = 5;
 
     private static final byte STORED = 0;
     private static final byte ZSTANDARD = 1;
-    private static final int LEVEL = 3;
     /// Below this a frame's own bytes outweigh what it saves.
     private static final int WORTH_TRYING = 64;
     private static final int PROBE = 4 << 10;
 
-    private Coding() {}
+    private final Zstandard zstandard = new Zstandard();
 
     /// @param last whether the document ends with this chunk @return a new array, zeroed by the caller
-    static byte[] encode(byte[] plaintext, int length, boolean last) {
-        byte[] compressed = compress(plaintext, length);
+    byte[] encode(byte[] plaintext, int length, boolean last) {
+        boolean tried = length >= WORTH_TRYING && looksCompressible(plaintext, length);
+        byte @Nullable [] compressed = tried ? zstandard.compress(plaintext, length) : null;
         int coded = compressed == null ? length : compressed.length;
         boolean padded = last || compressed != null;
         byte[] body = new byte[padded ? Padme.padded(HEADER + coded) : HEADER + coded];
@@ -42,18 +40,6 @@ final class Coding {
             Arrays.fill(compressed, (byte) 0);
         }
         return body;
-    }
-
-    /// @return null if it does not help
-    private static byte @Nullable [] compress(byte[] plaintext, int length) {
-        if (length < WORTH_TRYING || !looksCompressible(plaintext, length)) {
-            return null;
-        }
-        byte[] room = new byte[(int) Zstd.compressBound(length)];
-        long size = Zstd.compressByteArray(room, 0, room.length, plaintext, 0, length, LEVEL);
-        byte[] compressed = Zstd.isError(size) || size > length - length / 16 ? null : Arrays.copyOf(room, (int) size);
-        Arrays.fill(room, (byte) 0);
-        return compressed;
     }
 
     /// Looks at some bytes from the middle: pictures, archives and office files have used all 256 values up there, text
@@ -76,7 +62,7 @@ final class Coding {
     }
 
     /// @param length of the plaintext @return a new array
-    static byte[] decode(byte[] body, int length) throws NotAuthenticException {
+    byte[] decode(byte[] body, int length) throws NotAuthenticException {
         if (body.length < HEADER) {
             throw new NotAuthenticException();
         }
@@ -91,17 +77,14 @@ final class Coding {
             System.arraycopy(body, HEADER, plaintext, 0, length);
             return plaintext;
         }
-        if (method != ZSTANDARD || !decompress(body, coded, plaintext)) {
+        if (method != ZSTANDARD || !zstandard.decompress(body, HEADER, coded, plaintext)) {
             throw new NotAuthenticException();
         }
         return plaintext;
     }
 
-    private static boolean decompress(byte[] body, int coded, byte[] plaintext) {
-        try {
-            return Zstd.decompressByteArray(plaintext, 0, plaintext.length, body, HEADER, coded) == plaintext.length;
-        } catch (ZstdException e) {
-            return false;
-        }
+    @Override
+    public void close() {
+        zstandard.close();
     }
 }
