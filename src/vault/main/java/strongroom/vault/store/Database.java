@@ -182,7 +182,7 @@ final class Database implements AutoCloseable {
     }
 
     /// A statement that is prepared once, for what is asked thousands of times: to prepare it takes longer than to
-    /// answer. Only from within {@link #read} or {@link #write}; its result is closed before anything else is asked.
+    /// answer. Only from within {@link #read} or {@link #write}; its result is closed before the next question.
     PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement known = prepared.get(sql);
         if (known == null) {
