@@ -15,7 +15,7 @@ public final class Main {
     private Main() {}
 
     /// @param arguments what to measure, and `--json` for one line for machines
-    public static void main(String[] arguments) throws IOException, StoreException, SQLException {
+    public static void main(String[] arguments) throws IOException, StoreException, SQLException, InterruptedException {
         boolean json = Arrays.asList(arguments).contains("--json");
         List<String> subjects =
                 Arrays.stream(arguments).filter(word -> !word.equals("--json")).toList();
