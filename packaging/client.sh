@@ -92,8 +92,8 @@ copy_application() {
             jna-[0-9]*) extract "$jar" "com/sun/jna/$jna_native" "$out/app/native" ;;
             zstd-jni-*)
                 # Its name has the version in it; jpackage.cfg names it without.
-                version=${file#zstd-jni-}
-                entry=$zstd_native-${version%.jar}.$zstd_suffix
+                zstd_version=${file#zstd-jni-}
+                entry=$zstd_native-${zstd_version%.jar}.$zstd_suffix
                 extract "$jar" "$entry" "$out/app/native"
                 mv "$out/app/native/${entry##*/}" "$out/app/native/zstd-jni.native"
                 ;;

@@ -5,7 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module strongroom.vault {
     requires static org.jspecify;
     requires java.logging;
-    requires java.management;
     requires java.sql;
     requires java.xml;
     requires jdk.net;

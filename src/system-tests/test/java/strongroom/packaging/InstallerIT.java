@@ -146,6 +146,7 @@ final class InstallerIT {
             renewed.destroy();
             renewed.onExit().get(20, TimeUnit.SECONDS);
             Process atLogin = person.logsIn();
+            person.awaitAgentIn(atLogin);
             assertTrue(person.strongroom("sync").contains("Up to date"));
             assertTrue(atLogin.isAlive(), "another agent took the place of the one that came at login");
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import strongroom.journey.Agents;
 
 /// Somebody at this machine who is not root, with a home folder: runs the installed command line.
@@ -86,6 +87,31 @@ final class Person {
                 folder, Duration.ofMinutes(3), Map.of("HOME", folder.toString()), command, PASSPHRASE + "\n");
         assertEquals(0, done.exitCode(), done.output());
         return done.output();
+    }
+
+    /// Waits until a program has taken this person's home to work for.
+    void awaitAgentIn(Process program) throws IOException, InterruptedException {
+        Path files = Path.of("/proc/" + program.pid() + "/fd");
+        String lock = home().resolve("agent.lock").toString();
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < TimeUnit.MINUTES.toNanos(1) && program.isAlive()) {
+            try (Stream<Path> open = Files.list(files)) {
+                if (open.anyMatch(file -> lock.equals(target(file)))) {
+                    return;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        throw new IOException("The agent that was started at login did not stay.");
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException expected) {
+            // Closed meanwhile.
+            return "";
+        }
     }
 
     /// Waits for the agent that works for this person.

@@ -3,24 +3,14 @@ package strongroom.vault.store.text;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// What one extraction has left. Parsers ask at every step; the answer may be that they have to give up. For one
 /// thread.
 final class Budget {
     private static final int MEMORY_EVERY = 256;
-    /// The old generation full to this part after a collection: what comes next would take memory from the others.
+    /// The heap full to this part after a collection: what comes next would take memory from the others.
     private static final double FULL = 0.75;
-
-    private static final List<MemoryPoolMXBean> OLD = ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isCollectionUsageThresholdSupported())
-            .filter(pool -> pool.getName().contains("Tenured") || pool.getName().contains("Old"))
-            .toList();
 
     private final TextLimits limits;
     private final BooleanSupplier stopped;
@@ -44,14 +34,20 @@ final class Budget {
         if (stopped.getAsBoolean() || System.nanoTime() - began > limits.time().toNanos()) {
             throw new GivenUpException(Extraction.Why.TOO_SLOW);
         }
-        if (++asked % MEMORY_EVERY == 0 && OLD.stream().anyMatch(Budget::isFull)) {
-            throw new GivenUpException(Extraction.Why.TOO_LARGE);
+        if (++asked % MEMORY_EVERY == 0 && isFull()) {
+            // Most of it may be garbage: only what a collection leaves counts. The platform's own figures of that are
+            // in
+            // a module for monitoring, which the installed runtime does not have.
+            System.gc();
+            if (isFull()) {
+                throw new GivenUpException(Extraction.Why.TOO_LARGE);
+            }
         }
     }
 
-    private static boolean isFull(MemoryPoolMXBean pool) {
-        MemoryUsage kept = pool.getCollectionUsage();
-        return kept != null && kept.getMax() > 0 && kept.getUsed() > FULL * kept.getMax();
+    private static boolean isFull() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory() > FULL * runtime.maxMemory();
     }
 
     /// One more part of something packed.
