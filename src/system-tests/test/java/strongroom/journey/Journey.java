@@ -312,6 +312,8 @@ final class Journey {
             if (!receipts.contains("DONE")) {
                 throw new IOException("no receipt: " + receipts);
             }
+            laptop.say("see", "Delivered");
+            laptop.say("shot", logbook.picture("receipt"));
             return receipts.lines()
                     .filter(line -> line.contains("destroyed"))
                     .map(String::strip)

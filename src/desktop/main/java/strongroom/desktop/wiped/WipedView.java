@@ -9,6 +9,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -63,7 +64,9 @@ public final class WipedView implements Screen {
 
     private static Label fact(GridPane facts, int row, String name, String id, ObservableValue<String> value) {
         Label shown = live(id, value);
-        facts.addRow(row, label(Text.of(name), Styles.TEXT_MUTED), shown);
+        Label term = label(Text.of(name), Styles.TEXT_MUTED);
+        term.setMinWidth(Region.USE_PREF_SIZE);
+        facts.addRow(row, term, shown);
         return shown;
     }
 }
