@@ -1,9 +1,13 @@
 package strongroom.vault.agent;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,7 @@ final class AgentProcess {
 
     private static final Duration STARTING = Duration.ofSeconds(60);
     private static final long RETRY_MILLISECONDS = 20;
+    private static final int MOST_STARTS = 5;
 
     private AgentProcess() {}
 
@@ -28,7 +33,7 @@ final class AgentProcess {
     static SocketChannel startAndConnect(Home home, String tpmAddress, LocalSocket socket, BooleanSupplier givenUp)
             throws IOException, InterruptedException {
         Process starting = start(home, tpmAddress);
-        boolean again = true;
+        int starts = 1;
         IOException last = new IOException("no agent listens");
         long until = System.nanoTime() + STARTING.toNanos();
         while (System.nanoTime() - until < 0 && !givenUp.getAsBoolean()) {
@@ -38,15 +43,28 @@ final class AgentProcess {
                 last = e;
             }
             boolean ended = starting.waitFor(RETRY_MILLISECONDS, TimeUnit.MILLISECONDS);
-            if (ended && again) {
-                // Another one held the lock: it is about to listen, or was about to end. One more try decides.
-                again = false;
+            if (ended && starts < MOST_STARTS && isFree(home.agentLock())) {
+                // It was ended before it could listen, or gave way to one that was about to end.
+                starts++;
                 starting = start(home, tpmAddress);
             } else if (ended) {
+                // Another one holds the lock: it is about to listen.
                 TimeUnit.MILLISECONDS.sleep(RETRY_MILLISECONDS);
             }
         }
         throw last;
+    }
+
+    /// Whether no agent works for this home. Who asks holds the lock for a moment; an agent that starts in that moment
+    /// ends, and is started again.
+    private static boolean isFree(Path lock) throws IOException {
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock held = channel.tryLock()) {
+            return held != null;
+        } catch (NoSuchFileException e) {
+            // Nobody got as far as that.
+            return true;
+        }
     }
 
     /// Starts one more agent; if there is one already it ends at once by itself.
