@@ -57,8 +57,9 @@ final class Person {
                         "setpriv", "--reuid=" + ACCOUNT, "--regid=nogroup", "--clear-groups", exec)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        // This account has no home of its own, and Java asks the system's list of accounts for it, not HOME.
         builder.environment().put("HOME", folder.toString());
-        builder.environment().remove("XDG_DATA_HOME");
+        builder.environment().put("XDG_DATA_HOME", folder.resolve(".local/share").toString());
         return builder.start();
     }
 
