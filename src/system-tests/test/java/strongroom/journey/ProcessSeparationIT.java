@@ -83,7 +83,7 @@ class ProcessSeparationIT {
     private static void hasSentCiphertextOnly(Trace agent, String port) throws IOException {
         List<String> connected = agent.lines(line -> line.contains("connect(") && line.contains("htons(" + port + ")"));
         assertFalse(connected.isEmpty(), "the agent did not connect to the server");
-        List<String> chunks = agent.lines(line -> line.contains("/store/chunks/"));
+        List<String> chunks = agent.lines(line -> line.contains("/store/packs/"));
         assertFalse(chunks.isEmpty(), "the agent sent no chunk");
 
         assertEquals(List.of(), agent.lines(line -> line.contains("daily.slot")));
