@@ -59,7 +59,8 @@ final class Person {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         // This account has no home of its own, and Java asks the system's list of accounts for it, not HOME.
         builder.environment().put("HOME", folder.toString());
-        builder.environment().put("XDG_DATA_HOME", folder.resolve(".local/share").toString());
+        builder.environment()
+                .put("XDG_DATA_HOME", folder.resolve(".local/share").toString());
         return builder.start();
     }
 
