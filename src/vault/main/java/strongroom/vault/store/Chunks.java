@@ -3,9 +3,6 @@ package strongroom.vault.store;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,13 +107,8 @@ final class Chunks implements AutoCloseable {
         return folder.batch();
     }
 
-    /// Forgets chunks, within a transaction; their bytes go with the next {@link #repack}.
-    static void forget(Connection connection, Collection<Digest> chunks) throws SQLException {
-        Places.remove(connection, chunks);
-    }
-
     /// Writes packs of this side anew of which much is not in use any more, and removes the old ones. Nothing is
-    /// decrypted.
+    /// decrypted. A pack that cannot be read, or for whose copy there is no room, stays as it is.
     ///
     /// @return bytes that became free
     long repack() throws StoreException {
@@ -170,7 +162,8 @@ final class Chunks implements AutoCloseable {
             }
             return done;
         } catch (IOException e) {
-            throw Failure.of(e);
+            // Whatever is wrong with it, whoever reads its chunks is told; giving room back can wait.
+            return false;
         }
     }
 

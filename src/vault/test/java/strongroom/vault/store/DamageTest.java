@@ -155,6 +155,28 @@ class DamageTest {
     }
 
     @Test
+    void aMissingPackKeepsNeitherWindowNorAgentFromGoingOn() throws Exception {
+        settle();
+        try (Device other = new Device(folder.resolve("other"), person, "other")) {
+            server.sync(other.exchange, other.vault);
+            other.store.applyIncoming();
+            Files.delete(device.packs().getFirst());
+            Files.delete(other.packs().getFirst());
+            device.reopen();
+            other.reopen();
+
+            device.documents.remove(one.id());
+            settle();
+            server.sync(other.exchange, other.vault);
+            other.store.applyIncoming();
+            other.exchange.tidy();
+
+            assertEquals(List.of("two.txt"), device.names());
+            assertEquals(List.of("two.txt"), other.names());
+        }
+    }
+
+    @Test
     void aLinkInThePlaceOfAPackIsNotFollowed() throws Exception {
         Path pack = device.packs().getFirst();
         Path outside = Files.move(pack, folder.resolve("outside"));

@@ -19,21 +19,23 @@ import strongroom.protocol.Digest;
 /// Chunks that become durable together: their bytes by {@link #force}, their places by a transaction of the caller's
 /// after it, and only then {@link #committed}. Closed without that, it leaves nothing. One thread at a time.
 public final class PackBatch implements AutoCloseable {
-    /// One pack that this batch writes to.
+    /// One pack that this batch writes to. A document of any length goes into one batch, so a part that is full keeps
+    /// neither its file open nor its buffer.
     private static final class Part {
         private final Pack pack;
         private final long counted;
         private final RandomAccessFile file;
-        private final byte[] buffer = new byte[SLICE];
+        private byte[] buffer = new byte[SLICE];
         private int buffered;
         private long length;
-        private @Nullable CompletableFuture<Void> forcing;
+        private @Nullable CompletableFuture<Void> forced;
 
-        private Part(Pack pack, long counted, RandomAccessFile file, long length) {
+        private Part(Pack pack, long counted, RandomAccessFile file) throws IOException {
             this.pack = pack;
             this.counted = counted;
             this.file = file;
-            this.length = length;
+            this.length = counted;
+            file.seek(counted);
         }
 
         private void write(byte[] bytes) throws IOException {
@@ -55,10 +57,13 @@ public final class PackBatch implements AutoCloseable {
             buffered = 0;
         }
 
-        private void force() {
-            if (forcing == null) {
-                forcing = CompletableFuture.runAsync(() -> {
-                    try {
+        /// Lets the disk take what was written; nothing more is written to it afterwards.
+        private void force() throws IOException {
+            if (forced == null) {
+                flush();
+                buffer = NOTHING;
+                forced = CompletableFuture.runAsync(() -> {
+                    try (file) {
                         file.getFD().sync();
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
@@ -66,7 +71,22 @@ public final class PackBatch implements AutoCloseable {
                 });
             }
         }
+
+        /// Lets go of the file, whatever became of it.
+        private void letGo() throws IOException {
+            try {
+                if (forced != null) {
+                    forced.join();
+                }
+            } catch (CompletionException e) {
+                // Told by force, if anybody asked for it.
+            } finally {
+                file.close();
+            }
+        }
     }
+
+    private static final byte[] NOTHING = {};
 
     /// What is handed to the system at once, in bytes: long enough for the disk, short enough that the JDK's copy of it
     /// comes from memory that is there.
@@ -92,7 +112,6 @@ public final class PackBatch implements AutoCloseable {
         part.write(ciphertext);
         if (part.length >= PackFolder.FULL) {
             // While the next pack is filled, the disk takes this one.
-            part.flush();
             part.force();
         }
         return place;
@@ -109,12 +128,10 @@ public final class PackBatch implements AutoCloseable {
             fresh = true;
         }
         RandomAccessFile file = new RandomAccessFile(folder.file(next.pack()).toFile(), "rw");
-        Part part = new Part(next.pack(), next.length(), file, next.length());
+        Part part = new Part(next.pack(), next.length(), file);
         parts.add(part);
         if (made) {
             part.write(PackFolder.MAGIC);
-        } else {
-            file.seek(next.length());
         }
         return part;
     }
@@ -125,13 +142,12 @@ public final class PackBatch implements AutoCloseable {
     /// @throws InterruptedIOException if the thread is interrupted meanwhile
     public void force() throws IOException {
         for (Part part : parts) {
-            part.flush();
             part.force();
         }
         try {
             for (Part part : parts) {
-                if (part.forcing != null) {
-                    part.forcing.get();
+                if (part.forced != null) {
+                    part.forced.get();
                 }
             }
         } catch (InterruptedException e) {
@@ -160,15 +176,12 @@ public final class PackBatch implements AutoCloseable {
     @Override
     public void close() {
         for (Part part : parts) {
-            settle(part);
-            try (RandomAccessFile file = part.file) {
+            try {
+                part.letGo();
                 if (committed) {
                     folder.resume(part.pack, part.length);
-                } else if (part.counted > 0) {
-                    file.setLength(part.counted);
-                    folder.resume(part.pack, part.counted);
                 } else {
-                    Files.deleteIfExists(folder.file(part.pack));
+                    takeBack(part);
                 }
             } catch (IOException e) {
                 // What is left behind is ciphertext that nobody counts; the next start of this side removes it.
@@ -177,14 +190,14 @@ public final class PackBatch implements AutoCloseable {
         parts.clear();
     }
 
-    /// The file is not closed while the disk is at it.
-    private static void settle(Part part) {
-        try {
-            if (part.forcing != null) {
-                part.forcing.join();
-            }
-        } catch (CompletionException e) {
-            // Told by force, if anybody asked for it.
+    private void takeBack(Part part) throws IOException {
+        if (part.counted == 0) {
+            Files.deleteIfExists(folder.file(part.pack));
+            return;
         }
+        try (RandomAccessFile file = new RandomAccessFile(folder.file(part.pack).toFile(), "rw")) {
+            file.setLength(part.counted);
+        }
+        folder.resume(part.pack, part.counted);
     }
 }

@@ -42,8 +42,18 @@ public final class PackFolder implements AutoCloseable {
     private final Side side;
     private final RandomGenerator random;
     private final Deque<OpenPack> idle = new ArrayDeque<>();
-    private final Map<Pack, RandomAccessFile> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Pack, Opened> open = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
+
+    /// A file that is being read; who reads or closes it holds its monitor.
+    private static final class Opened {
+        private final RandomAccessFile file;
+        private boolean closed;
+
+        private Opened(RandomAccessFile file) {
+            this.file = file;
+        }
+    }
 
     /// A pack that one batch at a time writes to. @param length of what counts
     record OpenPack(Pack pack, long length) {}
@@ -126,21 +136,26 @@ public final class PackFolder implements AutoCloseable {
             throw new IOException("no chunk is that long");
         }
         byte[] bytes = new byte[place.length()];
-        RandomAccessFile file = opened(place.pack());
-        synchronized (file) {
-            file.seek(place.position());
-            for (int at = 0; at < bytes.length; at += SLICE) {
-                file.readFully(bytes, at, Math.min(SLICE, bytes.length - at));
+        while (true) {
+            Opened opened = opened(place.pack());
+            synchronized (opened) {
+                // Somebody may have closed it since: to remove the pack, or to keep the number of open files small.
+                if (!opened.closed) {
+                    opened.file.seek(place.position());
+                    for (int at = 0; at < bytes.length; at += SLICE) {
+                        opened.file.readFully(bytes, at, Math.min(SLICE, bytes.length - at));
+                    }
+                    return bytes;
+                }
             }
         }
-        return bytes;
     }
 
-    private synchronized RandomAccessFile opened(Pack pack) throws IOException {
+    private synchronized Opened opened(Pack pack) throws IOException {
         if (closed) {
             throw new IOException("closed");
         }
-        RandomAccessFile known = open.get(pack);
+        Opened known = open.get(pack);
         if (known != null) {
             return known;
         }
@@ -149,7 +164,7 @@ public final class PackFolder implements AutoCloseable {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(pack.fileName());
         }
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+        Opened file = new Opened(new RandomAccessFile(path.toFile(), "r"));
         open.put(pack, file);
         if (open.size() > OPEN_FILES) {
             Pack eldest = open.keySet().iterator().next();
@@ -158,10 +173,11 @@ public final class PackFolder implements AutoCloseable {
         return file;
     }
 
-    private static void close(@Nullable RandomAccessFile file) throws IOException {
-        if (file != null) {
-            synchronized (file) {
-                file.close();
+    private static void close(@Nullable Opened opened) throws IOException {
+        if (opened != null) {
+            synchronized (opened) {
+                opened.closed = true;
+                opened.file.close();
             }
         }
     }
@@ -191,7 +207,7 @@ public final class PackFolder implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        for (RandomAccessFile file : open.values()) {
+        for (Opened file : open.values()) {
             try {
                 close(file);
             } catch (IOException e) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.Digest;
 
 class PackFolderTest {
+    private static final int LARGE = 4 << 20;
+
     @TempDir
     Path folder;
 
@@ -163,6 +165,52 @@ class PackFolderTest {
 
         assertEquals(2, files().size());
         assertTrue(Files.exists(folder.resolve(known.pack().fileName())));
+    }
+
+    @Test
+    void aBatchOfManyPacksKeepsOneFileOpen() throws IOException {
+        long before = openFiles();
+        try (PackBatch batch = packs.batch()) {
+            List<Place> places = new ArrayList<>();
+            byte[] chunk = bytes(4 << 20);
+            for (int i = 0; i < 80; i++) {
+                places.add(batch.add(name(i), chunk));
+            }
+            batch.force();
+            assertTrue(files().size() >= 9, files().size() + " packs");
+            assertTrue(openFiles() < before + 5, openFiles() - before + " more files are open");
+            batch.committed();
+
+            assertArrayEquals(chunk, packs.read(places.getFirst()));
+        }
+    }
+
+    private static long openFiles() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        }
+    }
+
+    @Test
+    void whoReadsWhileAPackIsRemovedIsToldThatItIsGone() throws Exception {
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            try (PackBatch batch = packs.batch()) {
+                places.add(batch.add(name(i), bytes(LARGE)));
+                batch.force();
+                batch.committed();
+            }
+        }
+        for (Place place : places) {
+            Thread remover = Thread.ofPlatform().start(() -> packs.delete(place.pack()));
+            try {
+                while (true) {
+                    assertEquals(LARGE, packs.read(place).length);
+                }
+            } catch (NoSuchFileException gone) {
+                remover.join();
+            }
+        }
     }
 
     @Test
