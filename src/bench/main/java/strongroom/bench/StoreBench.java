@@ -18,7 +18,7 @@ import strongroom.vault.store.VaultStore;
 /// what the machine does otherwise meets all of them; figures are medians over rounds, ratios medians of the ratios of
 /// each round.
 final class StoreBench {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = Integer.getInteger("strongroom.bench.rounds", 5);
     private static final int DOCUMENTS = 10_000;
     private static final int LARGE = 1 << 30;
     private static final int EDITED = 100 << 20;
@@ -64,17 +64,10 @@ final class StoreBench {
 
     private static List<Maker> makers() {
         List<Maker> makers = new ArrayList<>(List.of(Strongroom::new, PlainCopy::new));
-        if (Shell.has("restic")) {
-            makers.add(Others.Restic::new);
-        }
-        if (Shell.has("borg")) {
-            makers.add(Others.Borg::new);
-        }
-        if (Shell.has("gocryptfs") && Files.exists(Path.of("/dev/fuse"))) {
-            makers.add(Others.Gocryptfs::new);
-        }
-        if (Shell.has("age")) {
-            makers.add(Others.Age::new);
+        for (Program.Typed program : Program.ALL) {
+            if (Shell.has(program.program())) {
+                makers.add(folder -> new Program(program, folder));
+            }
         }
         return makers;
     }
