@@ -21,10 +21,12 @@ import strongroom.protocol.Id;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.DeviceInfo;
 import strongroom.vault.client.Entry;
+import strongroom.vault.client.History;
 import strongroom.vault.client.ImportReport;
 import strongroom.vault.client.Library;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.Progress;
+import strongroom.vault.client.ResidueReport;
 import strongroom.vault.client.Search;
 import strongroom.vault.client.Subscription;
 import strongroom.vault.client.VerifyReport;
@@ -37,6 +39,7 @@ public final class FakeLibrary implements Library {
     private final Map<Id, byte[]> contents = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<DeviceInfo> devices = new CopyOnWriteArrayList<>();
+    private final FakeHistory history;
     private final Entry root;
     private volatile boolean open = true;
     private final AtomicInteger held = new AtomicInteger();
@@ -45,6 +48,7 @@ public final class FakeLibrary implements Library {
 
     FakeLibrary(Clock clock) {
         this.clock = clock;
+        this.history = new FakeHistory(this, clock);
         Id id = Id.random(random);
         root = new Entry(id, id, Entry.Kind.FOLDER, "", 0, clock.instant(), clock.instant(), 0, false, true);
         entries.put(id, root);
@@ -207,7 +211,13 @@ public final class FakeLibrary implements Library {
     public Entry save(Id folder, String name, InputStream content, long size) throws ClientException {
         check();
         try {
-            return put(folder, name, content.readAllBytes(), clock.instant());
+            byte[] bytes = content.readAllBytes();
+            for (Entry entry : list(folder)) {
+                if (entry.name().equals(name)) {
+                    return replace(entry, bytes);
+                }
+            }
+            return put(folder, name, bytes, clock.instant());
         } catch (IOException e) {
             throw new ClientException(Problem.IO, "It could not be read.", e);
         }
@@ -268,12 +278,55 @@ public final class FakeLibrary implements Library {
 
     @Override
     public void remove(Id entry) throws ClientException {
-        for (Entry child : list(entry)) {
-            remove(child.id());
+        Entry top = entry(entry);
+        String from = top.parent().equals(root.id()) ? "" : path(top.parent());
+        List<Entry> gone = new ArrayList<>(List.of(top));
+        for (int i = 0; i < gone.size(); i++) {
+            gone.addAll(list(gone.get(i).id()));
         }
-        entries.remove(entry);
-        contents.remove(entry);
+        gone.forEach(one -> entries.remove(one.id()));
+        history.removed(from, gone);
         changed();
+    }
+
+    /// New content for a document. @return it as it is now
+    public Entry replace(Entry old, byte[] content) {
+        history.replaced(old, contents.getOrDefault(old.id(), new byte[0]));
+        var now = new Entry(
+                old.id(),
+                old.parent(),
+                old.kind(),
+                old.name(),
+                content.length,
+                clock.instant(),
+                old.added(),
+                old.version() + 1,
+                old.conflict(),
+                true);
+        contents.put(now.id(), content);
+        entries.put(now.id(), now);
+        changed();
+        return now;
+    }
+
+    void bringBack(List<Entry> removed) {
+        removed.forEach(entry -> entries.put(entry.id(), entry));
+        changed();
+    }
+
+    void forget(List<Entry> removed) {
+        removed.forEach(entry -> contents.remove(entry.id()));
+        changed();
+    }
+
+    @Override
+    public History history() {
+        return history;
+    }
+
+    @Override
+    public ResidueReport residue(List<byte[]> planted, Progress progress) {
+        return new ResidueReport(0, 0, 0, 0, List.of());
     }
 
     @Override
@@ -375,7 +428,7 @@ public final class FakeLibrary implements Library {
         }
     }
 
-    private void changed() {
+    void changed() {
         listeners.forEach(Runnable::run);
     }
 }

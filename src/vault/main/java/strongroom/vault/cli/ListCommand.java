@@ -1,7 +1,5 @@
 package strongroom.vault.cli;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,9 +13,6 @@ import strongroom.vault.client.Library;
 
 @Command(name = "ls", description = "Lists a folder of the vault.")
 final class ListCommand implements Callable<Integer> {
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
-
     @ParentCommand
     private @Nullable Opened parent;
 
@@ -46,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
                         .printf(
                                 "%12s  %s  %s%s%n",
                                 entry.isFolder() ? "-" : Long.toString(entry.size()),
-                                MINUTE.format(entry.modified()),
+                                Verbs.MINUTE.format(entry.modified()),
                                 recursive ? path : entry.name(),
                                 entry.isFolder() ? "/" : "");
             }

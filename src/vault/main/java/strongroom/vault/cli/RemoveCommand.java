@@ -8,7 +8,7 @@ import picocli.CommandLine.ParentCommand;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.Entry;
 
-@Command(name = "rm", description = "Removes a document, or a folder with everything in it.")
+@Command(name = "rm", description = "Puts a document, or a folder with everything in it, into the trash.")
 final class RemoveCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable Opened parent;

@@ -1,11 +1,14 @@
 package strongroom.vault.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import strongroom.vault.client.ClientException;
+import strongroom.vault.client.Library;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.Progress;
 import strongroom.vault.client.VerifyReport;
@@ -18,25 +21,45 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--read-data", description = "Read and authenticate every chunk, too.")
     private boolean readData;
 
+    @Option(
+            names = "--residue",
+            description = "Search the store's raw files for remains of what was destroyed, and for planted text.")
+    private boolean residue;
+
+    @Option(
+            names = "--planted",
+            paramLabel = "FILE",
+            description = "Texts to look for with --residue, one a line, in UTF-8 and UTF-16.")
+    private @Nullable Path planted;
+
     @Override
     public Integer call() throws ClientException {
         Opened opened = Verbs.parent(parent);
-        Terminal terminal = opened.terminal();
+        if (planted != null && !residue) {
+            throw new ClientException(Problem.USAGE, "--planted goes with --residue.");
+        }
+        List<byte[]> patterns = planted == null ? List.of() : ResidueSearch.patterns(planted);
         return opened.withLibrary((client, library) -> {
-            VerifyReport report = library.verify(readData, Progress.NONE);
-            if (terminal.json()) {
-                JsonLine.write(terminal.out(), object -> object.number("documents", report.documents())
-                        .number("chunks", report.chunks())
-                        .truth("clean", report.clean())
-                        .list("damages", report.damages(), (item, damage) -> item.text("what", damage.what())
-                                .text("sentence", damage.sentence())));
-            } else {
-                terminal.out().println("Documents checked: " + report.documents() + ", chunks: " + report.chunks());
-                report.damages().forEach(damage -> terminal.out()
-                        .println("Damaged: " + damage.what() + ": " + damage.sentence()));
-                terminal.out().println(report.clean() ? "Nothing is damaged." : "The store is damaged.");
-            }
-            return report.clean() ? 0 : Problem.STORE_DAMAGED.exitCode();
+            int damaged = damages(opened.terminal(), library);
+            int remains = residue ? ResidueSearch.run(opened.terminal(), library, patterns) : 0;
+            return damaged == 0 ? remains : damaged;
         });
+    }
+
+    private int damages(Terminal terminal, Library library) throws ClientException {
+        VerifyReport report = library.verify(readData, Progress.NONE);
+        if (terminal.json()) {
+            JsonLine.write(terminal.out(), object -> object.number("documents", report.documents())
+                    .number("chunks", report.chunks())
+                    .truth("clean", report.clean())
+                    .list("damages", report.damages(), (item, damage) -> item.text("what", damage.what())
+                            .text("sentence", damage.sentence())));
+        } else {
+            terminal.out().println("Documents checked: " + report.documents() + ", chunks: " + report.chunks());
+            report.damages()
+                    .forEach(damage -> terminal.out().println("Damaged: " + damage.what() + ": " + damage.sentence()));
+            terminal.out().println(report.clean() ? "Nothing is damaged." : "The store is damaged.");
+        }
+        return report.clean() ? 0 : Problem.STORE_DAMAGED.exitCode();
     }
 }

@@ -51,11 +51,19 @@ public interface Library {
     /// Moves, renames, or both.
     Entry move(Id entry, Id newParent, String newName) throws ClientException;
 
-    /// Removes a document, or a folder with everything in it.
+    /// Puts a document, or a folder with everything in it, into the trash; see {@link #history}.
     void remove(Id entry) throws ClientException;
 
     /// Checks the store. @param readData also reads and authenticates every chunk
     VerifyReport verify(boolean readData, Progress progress) throws ClientException;
+
+    /// Searches the raw files of the store for what must not be there.
+    ///
+    /// @param planted texts to look for, as bytes; shorter ones than six bytes are left out
+    ResidueReport residue(List<byte[]> planted, Progress progress) throws ClientException;
+
+    /// What documents were before, and what was removed.
+    History history();
 
     /// The search over all of it.
     Search search();

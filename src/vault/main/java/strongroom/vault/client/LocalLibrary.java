@@ -10,6 +10,7 @@ import strongroom.vault.store.Documents;
 import strongroom.vault.store.ImportResult;
 import strongroom.vault.store.ImportWatch;
 import strongroom.vault.store.Item;
+import strongroom.vault.store.Remains;
 import strongroom.vault.store.StoreException;
 import strongroom.vault.store.Verification;
 
@@ -134,15 +135,7 @@ final class LocalLibrary implements Library {
 
     @Override
     public InputStream open(Id document) throws ClientException {
-        try {
-            return vault.documents().open(document);
-        } catch (StoreException e) {
-            if (e.why() != StoreException.Why.NOT_LOCAL) {
-                throw Sentences.of(e);
-            }
-        }
-        vault.syncNow();
-        return call(documents -> documents.open(document));
+        return vault.fetching(() -> vault.documents().open(document));
     }
 
     @Override
@@ -179,6 +172,24 @@ final class LocalLibrary implements Library {
     @Override
     public Search search() {
         return vault.search();
+    }
+
+    @Override
+    public History history() {
+        return new LocalHistory(vault);
+    }
+
+    @Override
+    public ResidueReport residue(List<byte[]> planted, Progress progress) throws ClientException {
+        try {
+            Remains found = vault.store().residue(planted, progress::at);
+            List<ResidueReport.Finding> findings = found.findings().stream()
+                    .map(finding -> new ResidueReport.Finding(finding.file(), finding.position(), finding.what()))
+                    .toList();
+            return new ResidueReport(found.files(), found.bytes(), found.keyless(), found.keylessBytes(), findings);
+        } catch (StoreException e) {
+            throw Sentences.of(e);
+        }
     }
 
     @Override

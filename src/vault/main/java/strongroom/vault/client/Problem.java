@@ -62,7 +62,9 @@ public enum Problem {
     /// The client is enrolled already.
     ALREADY_ENROLLED(30),
     /// Reading or writing failed for another reason.
-    IO(31);
+    IO(31),
+    /// Something that was destroyed, or was never to lie there in clear, is still found in the store's files.
+    RESIDUE(32);
 
     private final int exitCode;
 

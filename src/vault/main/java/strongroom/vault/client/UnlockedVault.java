@@ -14,6 +14,7 @@ import strongroom.protocol.Id;
 import strongroom.vault.agent.AgentEvent;
 import strongroom.vault.store.Documents;
 import strongroom.vault.store.PersonIdentity;
+import strongroom.vault.store.Retention;
 import strongroom.vault.store.StoreException;
 import strongroom.vault.store.VaultStore;
 
@@ -31,6 +32,7 @@ final class UnlockedVault implements AutoCloseable {
     private final Runnable standingChanged;
     private final Assurance assurance;
     private volatile ClientState.Unlocked shown;
+    private boolean expired;
     // One after the other: what comes in is applied in the order in which it came.
     private final ExecutorService inbox =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("inbox").factory());
@@ -167,6 +169,7 @@ final class UnlockedVault implements AutoCloseable {
             if (complete || changed) {
                 watchers.forEach(Runnable::run);
             }
+            expireOnce();
         } catch (ClientException e) {
             LOG.info("nothing was taken in: {}", e.problem());
         } catch (StoreException e) {
@@ -178,11 +181,41 @@ final class UnlockedVault implements AutoCloseable {
         }
     }
 
+    private void expireOnce() throws StoreException {
+        if (!expired) {
+            expired = true;
+            store.expire(Retention.DEFAULT);
+        }
+    }
+
     private void later(Runnable work) {
         try {
             inbox.execute(work);
         } catch (RejectedExecutionException expected) {
             // Locked meanwhile; the next unlock takes it in.
+        }
+    }
+
+    /// Something to open that may not be on this device.
+    @FunctionalInterface
+    interface Opening<T> {
+        T open() throws StoreException, ClientException;
+    }
+
+    /// Opens something; what is not on this device is fetched first.
+    <T> T fetching(Opening<T> opening) throws ClientException {
+        try {
+            return opening.open();
+        } catch (StoreException e) {
+            if (e.why() != StoreException.Why.NOT_LOCAL) {
+                throw Sentences.of(e);
+            }
+        }
+        syncNow();
+        try {
+            return opening.open();
+        } catch (StoreException e) {
+            throw Sentences.of(e);
         }
     }
 

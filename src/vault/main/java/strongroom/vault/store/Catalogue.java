@@ -137,16 +137,11 @@ final class Catalogue {
     private void adoptOrphans() {
         for (Node node : List.copyOf(tree.all())) {
             @Nullable Node parent = tree.recorded(node.parent());
-            if (!node.removed() && (parent == null || parent.removed())) {
-                String name = "damaged folder " + node.parent().toString().substring(0, 8);
-                tree.load(new Node(
-                        node.parent(),
+            if (!node.isRemoved() && (parent == null || parent.isRemoved())) {
+                String name = tree.freeName(
                         tree.root(),
-                        tree.freeName(tree.root(), name),
-                        node.added(),
-                        null,
-                        false,
-                        false));
+                        "damaged folder " + node.parent().toString().substring(0, 8));
+                tree.load(Node.folder(node.parent(), tree.root(), name, node.added()));
             }
         }
     }

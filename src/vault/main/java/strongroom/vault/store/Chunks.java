@@ -19,8 +19,10 @@ import strongroom.vault.store.chunk.Side;
 /// The ciphertext of this store: packs, and the tables that say what lies where in them. Window and agent have one
 /// each. Safe for several threads.
 final class Chunks implements AutoCloseable {
-    /// A pack is written anew when less of it is in use, in parts of a hundred.
-    private static final int WORN = 75;
+    /// Which packs {@link #repack} writes anew: those of which less is in use, in parts of a hundred.
+    static final int WORN = 75;
+    /// See {@link #WORN}: those that hold anything that is not in use.
+    static final int ANY_WASTE = 100;
 
     private final Database database;
     private final PackFolder folder;
@@ -110,11 +112,11 @@ final class Chunks implements AutoCloseable {
     /// Writes packs of this side anew of which much is not in use any more, and removes the old ones. Nothing is
     /// decrypted. A pack that cannot be read, or for whose copy there is no room, stays as it is.
     ///
-    /// @return bytes that became free
-    long repack() throws StoreException {
+    /// @param below {@link #WORN} or {@link #ANY_WASTE} @return bytes that became free
+    long repack(int below) throws StoreException {
         long freed = 0;
         for (Places.Row row : database.read(Places::packs)) {
-            boolean worn = row.live() * 100 < row.length() * WORN;
+            boolean worn = row.live() * 100 < (row.length() - PackFolder.EMPTY) * below;
             if (row.pack().side() == side && worn && !Thread.currentThread().isInterrupted() && settle(row)) {
                 boolean done = false;
                 try {

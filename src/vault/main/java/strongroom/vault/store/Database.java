@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import strongroom.vault.home.DurableFile;
+import strongroom.vault.store.chunk.PackFolder;
 import strongroom.vault.store.chunk.PrivateFolder;
 
 /// The SQLite file that window and agent share, each through a connection of its own. A write is one transaction,
@@ -36,6 +37,9 @@ final class Database implements AutoCloseable {
     private static final String REFUSED = """
         CREATE TABLE IF NOT EXISTS refused (vault BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (vault, hash))
             WITHOUT ROWID""";
+
+    /// What a chunk takes in its pack beside its ciphertext.
+    private static final int HEADER = PackFolder.RECORD_HEADER;
 
     private static final String[] SCHEMA = {
         """
@@ -63,12 +67,10 @@ final class Database implements AutoCloseable {
         CREATE TABLE chunk (id BLOB PRIMARY KEY, pack INTEGER NOT NULL, position INTEGER NOT NULL,
             length INTEGER NOT NULL) WITHOUT ROWID""",
         "CREATE INDEX chunk_by_pack ON chunk (pack)",
-        """
-        CREATE TRIGGER chunk_came AFTER INSERT ON chunk BEGIN
-            UPDATE pack SET live = live + new.length WHERE number = new.pack; END""",
-        """
-        CREATE TRIGGER chunk_went AFTER DELETE ON chunk BEGIN
-            UPDATE pack SET live = live - old.length WHERE number = old.pack; END""",
+        "CREATE TRIGGER chunk_came AFTER INSERT ON chunk BEGIN" + " UPDATE pack SET live = live + new.length + "
+                + HEADER + " WHERE number = new.pack; END",
+        "CREATE TRIGGER chunk_went AFTER DELETE ON chunk BEGIN" + " UPDATE pack SET live = live - old.length - "
+                + HEADER + " WHERE number = old.pack; END",
         "CREATE TABLE offered (vault BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID",
         REFUSED,
         "PRAGMA user_version = " + FORMAT,
@@ -207,6 +209,15 @@ final class Database implements AutoCloseable {
                     rollBack(connection);
                 }
             }
+        });
+    }
+
+    /// Takes what was overwritten out of the write-ahead log, too: it holds pages as they were before. What another
+    /// process is reading at the moment stays until the next time.
+    void scrub() throws StoreException {
+        read(connection -> {
+            execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            return true;
         });
     }
 

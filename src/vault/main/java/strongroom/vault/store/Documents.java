@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +33,16 @@ public final class Documents {
     Documents(OpenVault vault, Path storeFolder) {
         this.vault = vault;
         this.storeFolder = storeFolder;
+    }
+
+    /// What was removed and can come back.
+    public Trash trash() {
+        return new Trash(vault);
+    }
+
+    /// What the documents were before.
+    public Versions versions() {
+        return new Versions(vault);
     }
 
     /// The topmost folder; its id is the vault's.
@@ -76,10 +85,10 @@ public final class Documents {
             Set<Digest> absent = vault.absentNow();
             List<Corpus.Entry> entries = new ArrayList<>();
             for (Node node : tree.all()) {
-                if (!node.removed() && !node.id().equals(tree.root())) {
+                if (!node.isRemoved() && !node.id().equals(tree.root())) {
                     @Nullable Content content = node.content();
                     @Nullable Id revision = content == null ? null : content.revision();
-                    entries.add(new Corpus.Entry(node.id(), revision, node.name(), isLocal(content, absent)));
+                    entries.add(new Corpus.Entry(node.id(), revision, node.name(), vault.isLocal(content, absent)));
                 }
             }
             return entries;
@@ -172,11 +181,7 @@ public final class Documents {
     /// The content of a document. @return closed by the caller; every byte was authenticated before it comes
     /// @throws StoreException `NOT_LOCAL` if some of it is not on this device: the agent is asked to fetch it
     public InputStream open(Id document) throws StoreException {
-        Content content = content(document);
-        if (!vault.bring(content)) {
-            throw new StoreException(StoreException.Why.NOT_LOCAL, "The document is not on this device yet.");
-        }
-        return vault.open(content);
+        return vault.open(content(document));
     }
 
     private Content content(Id document) throws StoreException {
@@ -204,7 +209,7 @@ public final class Documents {
         return entry(id);
     }
 
-    /// Removes a document, or a folder with everything in it.
+    /// Puts a document, or a folder with everything in it, into the trash.
     public void remove(Id id) throws StoreException {
         vault.change(tree -> {
             Node node = node(tree, id);
@@ -257,13 +262,7 @@ public final class Documents {
                 node.added(),
                 content == null ? 0 : content.version(),
                 node.conflict(),
-                isLocal(content, absent));
-    }
-
-    private boolean isLocal(@Nullable Content content, Set<Digest> absent) {
-        return content == null
-                || absent.isEmpty()
-                || Collections.disjoint(vault.lists().all(content), absent);
+                vault.isLocal(content, absent));
     }
 
     static Node node(Tree tree, Id id) throws StoreException {

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.VaultRecord;
@@ -11,7 +13,22 @@ import strongroom.protocol.VaultRecord;
 /// The hashes of all commits that the server is known to have, so that a history that goes back, or differs in any
 /// place, is noticed however long ago that place was.
 final class Heads {
+    private static final int VAULT_ROW = 3;
+
     private Heads() {}
+
+    /// The vaults that the window has opened, or that the server said are this person's.
+    static List<Id> vaults(Connection connection) throws SQLException {
+        String query = "SELECT vault FROM offered UNION SELECT id FROM row WHERE kind = " + VAULT_ROW;
+        List<Id> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(Id.of(rows.getBytes(1)));
+            }
+        }
+        return found;
+    }
 
     /// The newest.
     static Exchange.Head of(Connection connection, Id vault) throws SQLException {

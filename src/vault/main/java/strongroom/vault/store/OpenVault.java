@@ -5,9 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +21,7 @@ import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.vault.store.catalog.Change;
 import strongroom.vault.store.catalog.Content;
+import strongroom.vault.store.catalog.Node;
 import strongroom.vault.store.catalog.Operation;
 import strongroom.vault.store.catalog.Tree;
 
@@ -68,12 +72,16 @@ final class OpenVault {
     }
 
     /// A content's bytes. @return closed by the caller
+    /// @throws StoreException `NOT_LOCAL` if some of it is not on this device: the agent is asked to fetch it
     InputStream open(Content content) throws StoreException {
+        if (!bring(content)) {
+            throw new StoreException(StoreException.Why.NOT_LOCAL, "The document is not on this device yet.");
+        }
         return new ContentStream(lists.data(content), chunks, keys().chunks(content.epoch()), workers);
     }
 
     /// Sees to it that a content can be opened. @return false if the agent must fetch some of it first
-    boolean bring(Content content) throws StoreException {
+    private boolean bring(Content content) throws StoreException {
         Set<Digest> needed = lists.all(content);
         for (Digest chunk : List.copyOf(needed)) {
             if (chunks.has(chunk)) {
@@ -87,6 +95,11 @@ final class OpenVault {
             });
         }
         return needed.isEmpty();
+    }
+
+    /// Whether all of a content is on this device. @param absent see {@link #absentNow}
+    boolean isLocal(@Nullable Content content, Set<Digest> absent) {
+        return content == null || absent.isEmpty() || Collections.disjoint(lists.all(content), absent);
     }
 
     ContentLists lists() {
@@ -158,6 +171,44 @@ final class OpenVault {
         });
     }
 
+    /// Decides on operations that destroy, makes them durable, then forgets here what the server has or never gets, and
+    /// what nothing else needs: the names of its chunks, which are their keys, then their bytes.
+    void destroy(Look<List<Operation>> decide) throws StoreException {
+        boolean done = look(tree -> {
+            Map<Id, Content> gone = new HashMap<>();
+            change(there -> {
+                List<Operation> operations = decide.at(there);
+                for (Operation operation : operations) {
+                    @Nullable Node node = there.recorded(operation.entry());
+                    if (node != null) {
+                        node.contents().forEach(content -> gone.put(content.revision(), content));
+                    }
+                }
+                return operations;
+            });
+            if (gone.isEmpty()) {
+                return false;
+            }
+            Set<Digest> useless = chunks(gone.values());
+            for (Node node : tree.all()) {
+                node.contents().forEach(content -> useless.removeAll(lists.all(content)));
+            }
+            useless.removeAll(replica.unsent());
+            forget(useless);
+            return true;
+        });
+        if (done) {
+            chunks.repack(Chunks.ANY_WASTE);
+            database.scrub();
+        }
+    }
+
+    private Set<Digest> chunks(Collection<Content> contents) {
+        Set<Digest> all = new HashSet<>();
+        contents.forEach(content -> all.addAll(lists.all(content)));
+        return all;
+    }
+
     /// @return the chunks that no commit names yet
     private Collection<Digest> place(Connection connection, @Nullable ContentWriter writer) throws SQLException {
         if (writer == null) {
@@ -212,8 +263,11 @@ final class OpenVault {
     private Replica.Folded fold(Connection connection, Authors authors, @Nullable Author signer)
             throws SQLException, StoreException {
         Replica.Folded folded = replica.fold(connection, authors, signer, clock.instant());
-        Set<Digest> needed = new HashSet<>();
-        folded.named().forEach(content -> needed.addAll(lists.all(content)));
+        Set<Digest> needed = chunks(folded.current());
+        // What is only in an earlier version or in the trash comes when somebody opens it.
+        Set<Digest> later = chunks(folded.past());
+        later.removeAll(needed);
+        Transfers.notNow(connection, replica.vault(), later);
         for (Digest chunk : List.copyOf(needed)) {
             if (Places.find(database, chunk).isPresent()) {
                 needed.remove(chunk);
@@ -226,13 +280,17 @@ final class OpenVault {
 
     /// Forgets the chunks that no entry needs any more, unless they still have to be sent.
     private void tidy(List<Content> dropped) throws StoreException {
-        Set<Digest> useless = new HashSet<>();
-        dropped.forEach(content -> useless.addAll(lists.all(content)));
+        Set<Digest> useless = chunks(dropped);
         for (Content content : replica.contents()) {
             if (!useless.isEmpty()) {
                 useless.removeAll(lists.all(content));
             }
         }
+        forget(useless);
+        worn = true;
+    }
+
+    private void forget(Set<Digest> useless) throws StoreException {
         pins.without(
                 useless,
                 free -> database.write(connection -> {
@@ -241,7 +299,6 @@ final class OpenVault {
                     Places.remove(connection, free);
                     return free;
                 }));
-        worn = true;
     }
 
     /// Whether chunks were forgotten since this was asked last, so that packs may have become thin.

@@ -23,7 +23,7 @@ final class Places {
     /// A pack as the tables have it.
     ///
     /// @param number its row @param length of what counts, in bytes
-    /// @param live bytes of the chunks in it that have a place
+    /// @param live bytes of the chunks in it that have a place, with what stands before each
     record Row(long number, Pack pack, long length, long live) {}
 
     /// Of a chunk, where it lies.

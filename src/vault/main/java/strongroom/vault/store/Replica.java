@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,9 +158,10 @@ final class Replica {
     /// What {@link #fold} did.
     ///
     /// @param changed whether the tree may look different @param dropped contents that an entry no longer has
-    /// @param named contents that an entry newly has
+    /// @param current what the entries that changed have for content
+    /// @param past what they had before, or have in the trash
     /// @param forged whether the server sent what nobody wrote; it was taken out
-    record Folded(boolean changed, List<Content> dropped, List<Content> named, boolean forged) {}
+    record Folded(boolean changed, List<Content> dropped, List<Content> current, List<Content> past, boolean forged) {}
 
     /// Takes in what the server has accepted or sent.
     ///
@@ -173,34 +175,38 @@ final class Replica {
         Incoming.@Nullable Bad bad = checked.bad();
         boolean forged = bad != null && RefusedCommits.takeOut(connection, vault, bad);
         if (incoming.isEmpty() && !broken) {
-            return new Folded(false, List.of(), List.of(), forged);
+            return new Folded(false, List.of(), List.of(), List.of(), forged);
         }
         for (Pending change : pending.reversed()) {
             tree().undo(change.undo());
         }
-        List<Content> dropped = new ArrayList<>();
-        List<Content> named = new ArrayList<>();
+        Map<Id, Content> before = new HashMap<>();
         Set<Id> touched = new HashSet<>();
         Set<Id> changes = new HashSet<>();
         for (Incoming commit : incoming) {
             Tree.Undo undo = tree().apply(commit.change());
-            dropped.addAll(undo.contentsBefore());
+            undo.contentsBefore().forEach(content -> before.put(content.revision(), content));
             touched.addAll(undo.touched());
             changes.add(commit.change().id());
             applied = commit.at();
         }
+        List<Content> current = new ArrayList<>();
+        List<Content> past = new ArrayList<>();
         for (Id id : touched) {
             @Nullable Node node = tree().recorded(id);
             if (node != null && node.content() != null) {
-                named.add(node.content());
+                (node.isRemoved() ? past : current).add(node.content());
+                node.earlier().forEach(version -> past.add(version.content()));
             }
         }
+        current.forEach(content -> before.remove(content.revision()));
+        past.forEach(content -> before.remove(content.revision()));
         catalogue.settle(connection, touched);
         LogTable.INBOX.deleteUntil(connection, vault, applied.sequence());
         rebase(connection, applied, changes, author);
         catalogue.conclude(connection, applied, pending.isEmpty() ? applied : tip());
         restore(connection, author, now);
-        return new Folded(true, dropped, named, forged);
+        return new Folded(true, List.copyOf(before.values()), current, past, forged);
     }
 
     /// Puts the pending changes behind `applied`; those among `done` are there already.
@@ -265,17 +271,22 @@ final class Replica {
         return author;
     }
 
-    /// All contents that any entry has, as the rows or the pending changes have it.
+    /// All contents that any entry has or had, in the trash too, as the rows or the pending changes have it.
     List<Content> contents() {
         List<Content> found = new ArrayList<>();
         for (Node node : tree().all()) {
-            if (node.content() != null) {
-                found.add(node.content());
-            }
+            node.contents().forEach(found::add);
         }
         for (Pending change : pending) {
             found.addAll(change.undo().contentsBefore());
         }
+        return found;
+    }
+
+    /// The chunks that commits name which the server has not accepted: it may still ask for them.
+    Set<Digest> unsent() {
+        Set<Digest> found = new HashSet<>();
+        pending.forEach(change -> found.addAll(change.chunks()));
         return found;
     }
 }

@@ -32,7 +32,7 @@ final class Salvage {
     }
 
     private void bring(Node draft) {
-        if (drafts.remove(draft.id()) == null || draft.removed()) {
+        if (drafts.remove(draft.id()) == null || draft.isRemoved()) {
             return;
         }
         // A folder before what is in it.
@@ -40,7 +40,10 @@ final class Salvage {
         if (parent != null) {
             bring(parent);
         }
-        @Nullable Node current = tree.get(draft.id());
+        @Nullable Node current = tree.recorded(draft.id());
+        if (current != null && current.isRemoved()) {
+            operations.add(new Operation.Restore(draft.id()));
+        }
         @Nullable Content content = draft.content();
         if (content == null) {
             if (current == null) {

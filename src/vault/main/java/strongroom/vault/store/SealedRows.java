@@ -40,7 +40,9 @@ final class SealedRows implements AutoCloseable {
         /// A document or folder as changes say that the server has not taken yet.
         DRAFT(6),
         /// One row: which search index is the present one.
-        SEARCH(7);
+        SEARCH(7),
+        /// One row: how the clock ran.
+        CLOCK(8);
 
         private final int code;
 

@@ -24,8 +24,6 @@ import strongroom.vault.store.chunk.Side;
 
 /// The exchange over the database and the chunk folder of a store.
 final class SqliteExchange implements Exchange {
-    private static final int VAULT_ROW = 3;
-
     private final Database database;
     private final Chunks chunks;
 
@@ -62,17 +60,7 @@ final class SqliteExchange implements Exchange {
 
     @Override
     public List<Id> vaults() throws StoreException {
-        String query = "SELECT vault FROM offered UNION SELECT id FROM row WHERE kind = " + VAULT_ROW;
-        return database.read(connection -> {
-            List<Id> found = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(query);
-                    ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(Id.of(rows.getBytes(1)));
-                }
-            }
-            return found;
-        });
+        return database.read(Heads::vaults);
     }
 
     @Override
@@ -218,14 +206,14 @@ final class SqliteExchange implements Exchange {
     @Override
     public void missing(Id vault, Digest chunk) throws StoreException {
         database.write(connection -> {
-            Transfers.missing(connection, vault, chunk);
+            Transfers.notNow(connection, vault, List.of(chunk));
             return chunk;
         });
     }
 
     @Override
     public void tidy() throws StoreException {
-        chunks.repack();
+        chunks.repack(Chunks.WORN);
     }
 
     /// What the server said of each vault it listed.

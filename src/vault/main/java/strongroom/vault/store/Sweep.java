@@ -1,12 +1,9 @@
 package strongroom.vault.store;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import strongroom.protocol.Digest;
-import strongroom.protocol.Id;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.store.catalog.Content;
 
@@ -44,29 +41,16 @@ final class Sweep {
         pins.without(
                 there,
                 free -> database.write(connection -> {
-                    if (keepNamed(connection, free)
-                            && SealedRows.vaults(connection).size() == vaults.size()) {
+                    try {
+                        free.removeAll(Named.byExchange(connection));
+                    } catch (MalformedException e) {
+                        return free;
+                    }
+                    if (SealedRows.vaults(connection).size() == vaults.size()) {
                         Places.remove(connection, free);
                     }
                     return free;
                 }));
-        chunks.repack();
-    }
-
-    /// @return false if it cannot be said what is named
-    private static boolean keepNamed(Connection connection, Set<Digest> free) throws SQLException {
-        for (Id vault : SealedRows.vaults(connection)) {
-            Transfers.toSend(connection, vault, Integer.MAX_VALUE).forEach(free::remove);
-            for (LogTable table : List.of(LogTable.INBOX, LogTable.OUTBOX)) {
-                for (LogTable.Row row : table.from(connection, vault, 0, Integer.MAX_VALUE)) {
-                    try {
-                        row.commit().unverifiedHeader().chunks().forEach(free::remove);
-                    } catch (MalformedException e) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
+        chunks.repack(Chunks.WORN);
     }
 }

@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.VaultRecord;
 import strongroom.protocol.codec.MalformedException;
@@ -289,7 +291,8 @@ public final class VaultStore implements AutoCloseable {
             }
             changed |= opened.applyIncoming(authors);
             if (opened.takeWorn()) {
-                chunks.repack();
+                chunks.repack(Chunks.WORN);
+                database.scrub();
             }
         }
         return changed;
@@ -313,6 +316,25 @@ public final class VaultStore implements AutoCloseable {
             vaults = List.copyOf(open.values());
         }
         new Sweep(database, chunks, pins).run(vaults);
+    }
+
+    /// Searches the raw files of the store for what must not be there.
+    ///
+    /// @param planted texts to look for, each in the bytes in which it would lie there; of those of less than six bytes
+    ///     none is looked for
+    /// @throws StoreException `CANCELLED` if the thread is interrupted
+    public Remains residue(List<byte[]> planted, VerifyWatch watch) throws StoreException {
+        Set<Digest> named = database.read(Residue::named);
+        return new Residue(folder, planted, watch).run(named);
+    }
+
+    /// Destroys earlier contents and removed documents that are past their time; see {@link Retention}.
+    public void expire(Retention retention) throws StoreException {
+        List<OpenVault> vaults;
+        synchronized (this) {
+            vaults = List.copyOf(open.values());
+        }
+        new Expiry(database, rows, clock).run(vaults, retention);
     }
 
     /// The search over all documents of this store, opened with the first call; in step with them only after its

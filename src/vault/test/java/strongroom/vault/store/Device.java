@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +24,26 @@ final class Device implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+    /// A clock that a test can set.
+    static final class SetClock extends Clock {
+        private volatile Instant now = NOW;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return Clock.fixed(now, zone);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
     /// What all devices of one person share.
     static final class Person {
         final Id id = Id.random(RANDOM);
@@ -35,6 +56,7 @@ final class Device implements AutoCloseable {
     final Path folder;
     final Person person;
     final Id vault;
+    final SetClock clock = new SetClock();
     final SecretBytes rootKey = SecretBytes.random(32, RANDOM);
     VaultStore store;
     Documents documents;
@@ -44,7 +66,7 @@ final class Device implements AutoCloseable {
         this.folder = folder;
         this.person = person;
         this.vault = person.vault;
-        this.store = VaultStore.create(folder, rootKey, CLOCK, RANDOM);
+        this.store = VaultStore.create(folder, rootKey, clock, RANDOM);
         try (BoxKey join = BoxKey.generate(RANDOM);
                 PersonIdentity waiting = PersonIdentity.waiting(person.id, "Ada", Id.random(RANDOM), name, join);
                 PersonIdentity identity = waiting.with(person.signing, person.box)) {
@@ -60,6 +82,12 @@ final class Device implements AutoCloseable {
         return new Device(folder, new Person(), "laptop");
     }
 
+    /// Sets this device's clock.
+    Device at(Instant now) {
+        clock.now = now;
+        return this;
+    }
+
     /// Lets go of the folder until {@link #reopen}.
     void stop() {
         close();
@@ -67,7 +95,7 @@ final class Device implements AutoCloseable {
 
     void reopen() throws StoreException {
         close();
-        store = VaultStore.open(folder, rootKey, CLOCK, RANDOM);
+        store = VaultStore.open(folder, rootKey, clock, RANDOM);
         documents = store.documents(vault);
         exchange = Exchange.open(folder, RANDOM);
     }

@@ -2,6 +2,8 @@ package strongroom.vault.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,15 +43,25 @@ class RandomHistoryTest {
                 }
             }
 
-            Map<String, String> first = contents(devices.getFirst());
+            for (Removed removed : devices.getFirst().documents.trash().list()) {
+                devices.getFirst().documents.trash().restore(removed.id());
+            }
+            for (int round = 0; round < 3; round++) {
+                for (Device device : devices) {
+                    sync(device, server);
+                }
+            }
+
+            Map<String, String> first = contents(devices.getFirst(), server);
             for (Device device : devices) {
                 device.reopen();
-                assertEquals(first, contents(device));
+                assertEquals(first, contents(device, server));
                 assertEquals(0, device.exchange.pendingCommits());
                 assertEquals(
                         List.of(), device.store.verify(true, VerifyWatch.NONE).damages());
             }
             owed.removeAll(Set.copyOf(first.values()));
+            owed.removeAll(earlier(devices.getLast(), server));
             assertEquals(Set.of(), owed);
         } finally {
             devices.forEach(Device::close);
@@ -57,7 +69,7 @@ class RandomHistoryTest {
         }
     }
 
-    /// One thing a user or an agent does. @param owed contents that somebody saved and nobody replaced or removed
+    /// One thing a user or an agent does. @param owed contents that somebody saved and nobody destroyed
     private static void act(Device device, Random random, MemoryServer server, String text, Set<String> owed)
             throws Exception {
         List<Item> items = all(device);
@@ -68,7 +80,7 @@ class RandomHistoryTest {
         Item any = items.get(random.nextInt(items.size()));
         String name = "name " + random.nextInt(4);
         try {
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(13)) {
                 case 0, 1 -> {
                     device.documents.save(
                             folder.id(), name + " " + text, Device.NOW, Device.stream(text), text.length());
@@ -79,27 +91,109 @@ class RandomHistoryTest {
                 case 4 -> {
                     if (!files.isEmpty()) {
                         Item file = files.get(random.nextInt(files.size()));
-                        String old = device.read(file.id());
                         device.documents.save(
                                 file.parent(), file.name(), Device.NOW, Device.stream(text), text.length());
-                        owed.remove(old);
                         owed.add(text);
                     }
                 }
                 case 5 -> {
                     if (!files.isEmpty() && random.nextBoolean()) {
                         Item file = files.get(random.nextInt(files.size()));
-                        owed.remove(device.read(file.id()));
                         device.documents.remove(file.id());
                     }
                 }
                 case 6 -> device.reopen();
+                case 8 -> {
+                    for (Removed removed : some(device.documents.trash().list(), random)) {
+                        device.documents.trash().restore(removed.id());
+                    }
+                }
+                case 9 -> {
+                    for (Removed removed : some(device.documents.trash().list(), random)) {
+                        if (random.nextInt(3) == 0) {
+                            owed.removeAll(inTrash(device, removed, server));
+                            device.documents.trash().purge(removed.id());
+                        }
+                    }
+                }
+                case 10 -> {
+                    for (Item file : some(files, random)) {
+                        for (Version version : some(device.documents.versions().list(file.id()), random)) {
+                            device.documents.versions().restore(file.id(), version.revision());
+                        }
+                    }
+                }
+                case 11 -> {
+                    for (Item file : some(files, random)) {
+                        for (Version version : some(device.documents.versions().list(file.id()), random)) {
+                            owed.remove(read(device, file.id(), version, server));
+                            device.documents.versions().purge(file.id(), version.revision());
+                        }
+                    }
+                }
                 case 7 -> sync(device, server);
                 default -> server.sync(device.exchange, device.vault);
             }
         } catch (StoreException e) {
             assertEquals(StoreException.Why.NAME_REFUSED, e.why());
         }
+    }
+
+    /// One of them, or none.
+    private static <T> List<T> some(List<T> all, Random random) {
+        return all.isEmpty() ? all : List.of(all.get(random.nextInt(all.size())));
+    }
+
+    /// What is destroyed with something in the trash, found out by bringing it back and removing it once more.
+    private static Set<String> inTrash(Device device, Removed removed, MemoryServer server) throws Exception {
+        device.documents.trash().restore(removed.id());
+        Set<String> found = new HashSet<>();
+        List<Item> items = new ArrayList<>(List.of(device.documents.entry(removed.id())));
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            if (item.folder()) {
+                items.addAll(device.documents.list(item.id()));
+            } else {
+                found.add(fetched(device, server, () -> device.documents.open(item.id())));
+                for (Version version : device.documents.versions().list(item.id())) {
+                    found.add(read(device, item.id(), version, server));
+                }
+            }
+        }
+        device.documents.remove(removed.id());
+        return found;
+    }
+
+    private static String read(Device device, Id document, Version version, MemoryServer server) throws Exception {
+        return fetched(device, server, () -> device.documents.versions().open(document, version.revision()));
+    }
+
+    private interface Opening {
+        InputStream open() throws StoreException;
+    }
+
+    private static String fetched(Device device, MemoryServer server, Opening opening) throws Exception {
+        try (InputStream in = opening.open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (StoreException e) {
+            assertEquals(StoreException.Why.NOT_LOCAL, e.why());
+        }
+        server.pull(device.exchange, device.vault);
+        try (InputStream in = opening.open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Set<String> earlier(Device device, MemoryServer server) throws Exception {
+        Set<String> found = new HashSet<>();
+        for (Item item : all(device)) {
+            if (!item.folder()) {
+                for (Version version : device.documents.versions().list(item.id())) {
+                    found.add(read(device, item.id(), version, server));
+                }
+            }
+        }
+        return found;
     }
 
     private static void sync(Device device, MemoryServer server) throws Exception {
@@ -119,11 +213,13 @@ class RandomHistoryTest {
         return found;
     }
 
-    private static Map<String, String> contents(Device device) throws Exception {
+    private static Map<String, String> contents(Device device, MemoryServer server) throws Exception {
         Map<String, String> contents = new TreeMap<>();
         for (Item item : all(device)) {
             Id id = item.id();
-            contents.put(device.documents.path(id), item.folder() ? "folder" : device.read(id));
+            contents.put(
+                    device.documents.path(id),
+                    item.folder() ? "folder" : fetched(device, server, () -> device.documents.open(id)));
         }
         return contents;
     }

@@ -145,6 +145,8 @@ class SyncTest {
         Item saved = one.save("a.txt", "secret");
         syncAll();
         one.documents.remove(saved.id());
+        syncAll();
+        one.documents.trash().purge(saved.id());
 
         syncAll();
 

@@ -29,6 +29,11 @@ public record Content(
         chunks = List.copyOf(chunks);
     }
 
+    /// The same bytes once more, as a later version.
+    public Content again(Id newRevision, int newVersion) {
+        return new Content(newRevision, newVersion, modified, epoch, size, listed, chunks);
+    }
+
     static Content read(CanonicalReader in) throws MalformedException {
         Content content = new Content(
                 Id.read(in),

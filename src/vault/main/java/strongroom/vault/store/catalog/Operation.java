@@ -36,10 +36,21 @@ public sealed interface Operation {
     /// @param parent the new place @param name the new name
     record Move(Id entry, Id parent, String name) implements Operation {}
 
-    /// Removes a document, or a folder that is empty by then.
+    /// Puts a document into the trash, or a folder that is empty by then.
     ///
     /// @param seen the revision that was to be removed: a later one stays; null for a folder
     record Remove(Id entry, @Nullable Id seen) implements Operation {}
+
+    /// Takes an entry out of the trash, and the folders it was in.
+    record Restore(Id entry) implements Operation {}
+
+    /// Destroys an entry of the trash for good, with all its earlier contents.
+    ///
+    /// @param seen the revision that was to be destroyed: a later one stays; null for a folder
+    record Purge(Id entry, @Nullable Id seen) implements Operation {}
+
+    /// Destroys one earlier content of a document for good.
+    record PurgeVersion(Id entry, Id revision) implements Operation {}
 
     /// Reads one operation; its names are checked.
     static Operation read(CanonicalReader in) throws MalformedException {
@@ -52,6 +63,9 @@ public sealed interface Operation {
                         entry, Id.read(in), name(in), in.instant(), in.bool() ? Id.read(in) : null, Content.read(in));
             case 3 -> new Move(entry, Id.read(in), name(in));
             case 4 -> new Remove(entry, in.bool() ? Id.read(in) : null);
+            case 5 -> new Restore(entry);
+            case 6 -> new Purge(entry, in.bool() ? Id.read(in) : null);
+            case 7 -> new PurgeVersion(entry, Id.read(in));
             default -> throw new MalformedException("unknown operation");
         };
     }
@@ -72,6 +86,15 @@ public sealed interface Operation {
             case Remove remove -> {
                 remove.entry.write(out.uint8(4));
                 optional(out, remove.seen);
+            }
+            case Restore restore -> restore.entry.write(out.uint8(5));
+            case Purge purge -> {
+                purge.entry.write(out.uint8(6));
+                optional(out, purge.seen);
+            }
+            case PurgeVersion purge -> {
+                purge.entry.write(out.uint8(7));
+                purge.revision.write(out);
             }
         }
     }

@@ -42,8 +42,8 @@ public final class Tree {
         public List<Content> contentsBefore() {
             List<Content> contents = new ArrayList<>();
             for (Node node : before) {
-                if (node != null && node.content() != null) {
-                    contents.add(node.content());
+                if (node != null) {
+                    node.contents().forEach(contents::add);
                 }
             }
             return contents;
@@ -66,18 +66,18 @@ public final class Tree {
         return root;
     }
 
-    /// An entry that is there; null if it is not, or was removed.
+    /// An entry that is there; null if it is not, or is in the trash.
     public @Nullable Node get(Id id) {
         Node node = nodes.get(id);
-        return node == null || node.removed() ? null : node;
+        return node == null || node.isRemoved() ? null : node;
     }
 
-    /// An entry that is there, or a folder that was removed and is remembered.
+    /// An entry that is there or in the trash.
     public @Nullable Node recorded(Id id) {
         return nodes.get(id);
     }
 
-    /// All entries, remembered ones and the root included.
+    /// All entries, those in the trash and the root included.
     public Collection<Node> all() {
         return Collections.unmodifiableCollection(nodes.values());
     }
@@ -118,7 +118,10 @@ public final class Tree {
                 case Operation.PutFolder put -> putFolder(put, undo);
                 case Operation.PutDocument put -> putDocument(put, change, undo);
                 case Operation.Move move -> move(move, undo);
-                case Operation.Remove remove -> remove(remove, undo);
+                case Operation.Remove remove -> remove(remove, change, undo);
+                case Operation.Restore restore -> restore(restore, undo);
+                case Operation.Purge purge -> purge(purge, undo);
+                case Operation.PurgeVersion purge -> purgeVersion(purge, undo);
             }
         }
         return undo;
@@ -137,7 +140,7 @@ public final class Tree {
         }
         Id parent = folder(put.parent(), undo);
         String name = freeName(parent, put.name());
-        set(new Node(put.entry(), parent, name, put.added(), null, false, false), undo);
+        set(Node.folder(put.entry(), parent, name, put.added()), undo);
     }
 
     private void putDocument(Operation.PutDocument put, Change change, Undo undo) {
@@ -148,9 +151,10 @@ public final class Tree {
         Node current = nodes.get(put.entry());
         Node edited = put.base() == null ? null : edited(put.base());
         if (edited != null) {
-            set(edited.with(content), undo);
+            // Also out of the trash, where a device that had not seen this edit may have put it: the edit wins.
+            set(living(edited, undo).with(content, change.made()), undo);
         } else if (current == null) {
-            // New, or removed meanwhile by a device that had not seen this edit: the edit wins.
+            // New, or destroyed meanwhile by a device that had not seen this edit: the edit wins.
             create(put.entry(), put.parent(), put.name(), put, false, undo);
         } else if (put.base() != null) {
             // Two edits of one version: the first in the log stays, the second gets an entry of its own.
@@ -159,7 +163,7 @@ public final class Tree {
                 String date =
                         change.made().atOffset(ZoneOffset.UTC).toLocalDate().toString();
                 String name = Names.ofConflict(current.name(), change.device(), date);
-                create(id, current.removed() ? put.parent() : current.parent(), name, put, true, undo);
+                create(id, current.isRemoved() ? put.parent() : current.parent(), name, put, true, undo);
             }
         }
     }
@@ -173,7 +177,8 @@ public final class Tree {
 
     private void create(Id id, Id wanted, String name, Operation.PutDocument put, boolean conflict, Undo undo) {
         Id parent = folder(wanted, undo);
-        set(new Node(id, parent, freeName(parent, name), put.added(), put.content(), conflict, false), undo);
+        String free = freeName(parent, name);
+        set(new Node(id, parent, free, put.added(), put.content(), List.of(), conflict, null), undo);
     }
 
     private void move(Operation.Move move, Undo undo) {
@@ -181,7 +186,7 @@ public final class Tree {
         if (node == null || move.entry().equals(root)) {
             return;
         }
-        if (node.removed()) {
+        if (node.isRemoved()) {
             if (!isWithin(move.parent(), node.id())) {
                 set(node.at(move.parent(), move.name()), undo);
             }
@@ -194,33 +199,70 @@ public final class Tree {
         set(node.at(parent, name), undo);
     }
 
-    private void remove(Operation.Remove remove, Undo undo) {
+    private void remove(Operation.Remove remove, Change change, Undo undo) {
         Node node = get(remove.entry());
         if (node == null || node.id().equals(root)) {
             return;
         }
         Content content = node.content();
-        if (content != null) {
-            if (Objects.equals(content.revision(), remove.seen())) {
-                undo.note(node.id(), node);
-                replace(node.id(), null);
-            }
-        } else if (children.getOrDefault(node.id(), Map.of()).isEmpty()) {
-            set(node.removed(true), undo);
+        boolean asSeen = content == null
+                ? children.getOrDefault(node.id(), Map.of()).isEmpty()
+                : Objects.equals(content.revision(), remove.seen());
+        if (asSeen) {
+            set(node.removed(change.made()), undo);
         }
     }
 
-    /// The living folder to put something into: a removed one comes back, an unknown one is the root.
+    private void restore(Operation.Restore restore, Undo undo) {
+        Node node = nodes.get(restore.entry());
+        if (node != null && node.isRemoved()) {
+            set(living(node, undo), undo);
+        }
+    }
+
+    private void purge(Operation.Purge purge, Undo undo) {
+        Node node = nodes.get(purge.entry());
+        // Restored meanwhile, or edited: it stays.
+        if (node != null && node.isRemoved() && Objects.equals(revision(node), purge.seen())) {
+            undo.note(node.id(), node);
+            replace(node.id(), null);
+        }
+    }
+
+    private static @Nullable Id revision(Node node) {
+        Content content = node.content();
+        return content == null ? null : content.revision();
+    }
+
+    private void purgeVersion(Operation.PurgeVersion purge, Undo undo) {
+        Node node = nodes.get(purge.entry());
+        if (node != null) {
+            Node without = node.without(purge.revision());
+            if (!without.equals(node)) {
+                set(without, undo);
+            }
+        }
+    }
+
+    /// The living folder to put something into: one in the trash comes back, an unknown one is the root.
     private Id folder(Id wanted, Undo undo) {
         Node node = nodes.get(wanted);
         if (node == null || !node.isFolder()) {
             return root;
         }
-        if (node.removed()) {
-            Id parent = folder(node.parent(), undo);
-            set(node.at(parent, freeName(parent, node.name())).removed(false), undo);
+        if (node.isRemoved()) {
+            set(living(node, undo), undo);
         }
         return wanted;
+    }
+
+    /// The entry out of the trash, in its folder if that is not destroyed.
+    private Node living(Node node, Undo undo) {
+        if (!node.isRemoved()) {
+            return node;
+        }
+        Id parent = folder(node.parent(), undo);
+        return node.at(parent, freeName(parent, node.name())).removed(null);
     }
 
     /// Whether `folder` is `ancestor` or lies in it, removed folders included.
@@ -253,7 +295,7 @@ public final class Tree {
 
     private void replace(Id id, @Nullable Node after) {
         Node before = after == null ? nodes.remove(id) : nodes.put(id, after);
-        if (before != null && !before.removed() && !id.equals(root)) {
+        if (before != null && !before.isRemoved() && !id.equals(root)) {
             Map<String, Id> siblings = children.get(before.parent());
             if (siblings != null) {
                 siblings.remove(Names.key(before.name()), id);
@@ -265,7 +307,7 @@ public final class Tree {
         if (before != null && before.content() != null) {
             byRevision.remove(before.content().revision(), id);
         }
-        if (after != null && !after.removed() && !id.equals(root)) {
+        if (after != null && !after.isRemoved() && !id.equals(root)) {
             children.computeIfAbsent(after.parent(), key -> new HashMap<>()).put(Names.key(after.name()), id);
         }
         if (after != null && after.content() != null) {

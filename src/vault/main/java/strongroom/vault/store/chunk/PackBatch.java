@@ -104,10 +104,9 @@ public final class PackBatch implements AutoCloseable {
     /// Writes a chunk. @return where it will lie
     public Place add(Digest chunk, byte[] ciphertext) throws IOException {
         Part part = part();
-        part.write(ByteBuffer.allocate(PackFolder.RECORD_HEADER)
-                .put(PackFolder.tag(chunk))
-                .putInt(ciphertext.length)
-                .array());
+        ByteBuffer header = ByteBuffer.allocate(PackFolder.RECORD_HEADER);
+        Tag.of(chunk).write(header);
+        part.write(header.putInt(ciphertext.length).array());
         Place place = new Place(part.pack, part.length, ciphertext.length);
         part.write(ciphertext);
         if (part.length >= PackFolder.FULL) {

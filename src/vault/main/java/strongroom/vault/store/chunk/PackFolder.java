@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.Wire;
 import strongroom.vault.home.DurableFile;
@@ -33,7 +31,10 @@ public final class PackFolder implements AutoCloseable {
 
     static final byte[] MAGIC = "SRPACK2\n".getBytes(StandardCharsets.US_ASCII);
     /// What stands before each ciphertext, in bytes: a tag that its chunk's name leads to, and its length.
-    public static final int RECORD_HEADER = 20;
+    public static final int RECORD_HEADER = Tag.SIZE + Integer.BYTES;
+
+    /// Length of a pack that holds nothing, in bytes.
+    public static final int EMPTY = MAGIC.length;
 
     private static final int OPEN_FILES = 64;
     private static final int SLICE = 64 << 10;
@@ -116,16 +117,6 @@ public final class PackFolder implements AutoCloseable {
     /// Makes the names of new packs durable.
     void force() throws IOException {
         DurableFile.forceFolder(folder);
-    }
-
-    /// What stands before a chunk's ciphertext, so that its place is found again if the database is lost. It follows
-    /// from the chunk's name and does not lead back to it: who removes the name everywhere has removed the key.
-    static byte[] tag(Digest chunk) {
-        byte[] label = "strongroom chunk tag v2".getBytes(StandardCharsets.US_ASCII);
-        byte[] input = new byte[label.length + Digest.SIZE];
-        System.arraycopy(label, 0, input, 0, label.length);
-        System.arraycopy(chunk.toByteArray(), 0, input, label.length, Digest.SIZE);
-        return Arrays.copyOf(Digest.sha256(input).toByteArray(), RECORD_HEADER - Integer.BYTES);
     }
 
     /// The ciphertext that lies there.

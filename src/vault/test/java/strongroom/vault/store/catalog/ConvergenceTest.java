@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ class ConvergenceTest {
     @Provide
     Arbitrary<List<Step>> histories() {
         Arbitrary<Integer> number = Arbitraries.integers().between(0, 11);
-        return Combinators.combine(number, Arbitraries.integers().between(0, 9), number, number)
+        return Combinators.combine(number, Arbitraries.integers().between(0, 12), number, number)
                 .as(Step::new)
                 .list()
                 .ofMinSize(1)
@@ -49,8 +50,8 @@ class ConvergenceTest {
         for (Step step : steps) {
             SimulatedDevice device = devices.get(step.device % count);
             switch (step.what) {
-                case 6, 7 -> device.pull();
-                case 8, 9 -> device.push(step.which + 1);
+                case 9, 10 -> device.pull();
+                case 11, 12 -> device.push(step.which + 1);
                 default -> device.act(step.what, step.which, step.other);
             }
         }
@@ -83,7 +84,7 @@ class ConvergenceTest {
         Set<Id> reached = new HashSet<>();
         reach(tree, tree.root(), reached);
         for (Node node : tree.all()) {
-            assertTrue(node.removed() || reached.contains(node.id()), "out of reach");
+            assertTrue(node.isRemoved() || reached.contains(node.id()), "out of reach");
         }
     }
 
@@ -96,21 +97,29 @@ class ConvergenceTest {
         children.forEach(child -> reach(tree, child.id(), reached));
     }
 
-    /// A revision may be gone only if somebody edited or removed exactly this one.
+    /// A revision is there, is an earlier one, or is in the trash, unless somebody destroyed exactly this one, or an
+    /// entry in the trash that had it.
     private static void assertNothingLost(Tree tree, List<Change> log) {
         Set<Id> kept = new HashSet<>();
-        tree.all().stream()
-                .map(Node::content)
-                .filter(Objects::nonNull)
-                .forEach(content -> kept.add(content.revision()));
+        tree.all().forEach(node -> node.contents().forEach(content -> kept.add(content.revision())));
+        Map<Id, Id> bases = new HashMap<>();
         Set<Id> saved = new HashSet<>();
         for (Change change : log) {
             for (Operation operation : change.operations()) {
-                if (operation instanceof Operation.PutDocument put) {
-                    saved.add(put.content().revision());
-                    kept.add(put.base());
-                } else if (operation instanceof Operation.Remove remove) {
-                    kept.add(remove.seen());
+                switch (operation) {
+                    case Operation.PutDocument put -> {
+                        saved.add(put.content().revision());
+                        if (put.base() != null) {
+                            bases.put(put.content().revision(), put.base());
+                        }
+                    }
+                    case Operation.PurgeVersion purge -> kept.add(purge.revision());
+                    case Operation.Purge purge -> {
+                        for (Id gone = purge.seen(); gone != null; gone = bases.get(gone)) {
+                            kept.add(gone);
+                        }
+                    }
+                    case Operation.PutFolder _, Operation.Move _, Operation.Remove _, Operation.Restore _ -> {}
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
 
 /// A device of the model: the tree that the log makes, and its own changes on top that the log does not have yet.
@@ -30,7 +31,7 @@ final class SimulatedDevice {
     /// Carries out one of the things a user does; the numbers say to which entries.
     void act(int what, int which, int other) {
         List<Operation> operations = new ArrayList<>();
-        switch (what % 6) {
+        switch (what % 9) {
             case 0 -> operations.add(new Operation.PutFolder(id(), folder(which).id(), NAMES[other % 5], NOW));
             case 1 ->
                 operations.add(
@@ -40,6 +41,9 @@ final class SimulatedDevice {
                 Node node = any(which);
                 operations.add(new Operation.Move(node.id(), folder(other).id(), NAMES[(which + other) % 5]));
             }
+            case 6 -> trashed(which).forEach(node -> operations.add(new Operation.Restore(node.id())));
+            case 7 -> trashed(which).forEach(node -> operations.add(new Operation.Purge(node.id(), revision(node))));
+            case 8 -> forget(which, operations);
             default -> remove(any(which), operations);
         }
         if (!operations.isEmpty()) {
@@ -63,8 +67,29 @@ final class SimulatedDevice {
             return;
         }
         tree.children(node.id()).forEach(child -> remove(child, operations));
+        operations.add(new Operation.Remove(node.id(), revision(node)));
+    }
+
+    private static @Nullable Id revision(Node node) {
         Content content = node.content();
-        operations.add(new Operation.Remove(node.id(), content == null ? null : content.revision()));
+        return content == null ? null : content.revision();
+    }
+
+    private void forget(int which, List<Operation> operations) {
+        Node node = any(which);
+        if (!node.earlier().isEmpty()) {
+            Id oldest = node.earlier().getLast().content().revision();
+            operations.add(new Operation.PurgeVersion(node.id(), oldest));
+        }
+    }
+
+    /// One entry of the trash, or none.
+    private List<Node> trashed(int which) {
+        List<Node> all = tree.all().stream()
+                .filter(Node::isRemoved)
+                .sorted(Comparator.comparing(Node::id))
+                .toList();
+        return all.isEmpty() ? all : List.of(all.get(which % all.size()));
     }
 
     /// Takes in what the log has, below the own changes.
@@ -111,7 +136,7 @@ final class SimulatedDevice {
     /// In an order that does not depend on hash tables.
     List<Node> living() {
         return tree.all().stream()
-                .filter(node -> !node.removed())
+                .filter(node -> !node.isRemoved())
                 .sorted(Comparator.comparing(Node::id))
                 .toList();
     }
