@@ -10,6 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 /// A process of the journey: started here, ended here, by its own id.
 final class Child implements AutoCloseable {
+    /// What the JVMs of our processes are told, and those that they start. None of them lives long enough to be paid
+    /// back for what the second compiler takes, which is half of their time; nobody measures here.
+    private static final Map<String, String> SHORT_LIFE = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+
     private final String name;
     private final Process process;
 
@@ -24,6 +28,7 @@ final class Child implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(SHORT_LIFE);
         builder.environment().putAll(environment);
         return new Child(name, builder.start());
     }
@@ -33,6 +38,7 @@ final class Child implements AutoCloseable {
             throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(SHORT_LIFE);
         builder.environment().putAll(environment);
         return new Child(name, builder.start());
     }
@@ -52,6 +58,11 @@ final class Child implements AutoCloseable {
         // Surefire may have put the class path into a manifest; it says the real one here.
         String real = System.getProperty("surefire.test.class.path");
         return real == null ? System.getProperty("java.class.path", "").replace(";", File.pathSeparator) : real;
+    }
+
+    /// Whether the JVM said this by itself, of {@link #SHORT_LIFE}.
+    static boolean isOfTheJvm(String line) {
+        return line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS");
     }
 
     Process process() {

@@ -76,7 +76,10 @@ public final class Client implements AutoCloseable {
         Tool.Answer answer = tool.ask(pin, words);
         byte[] all = Files.readAllBytes(log);
         String errors = new String(all, (int) before, (int) (all.length - before), StandardCharsets.UTF_8);
-        return new Said(answer.exit(), answer.out(), errors.lines().toList());
+        return new Said(
+                answer.exit(),
+                answer.out(),
+                errors.lines().filter(line -> !Child.isOfTheJvm(line)).toList());
     }
 
     /// Opens a session that stays open. The caller closes it.
