@@ -26,6 +26,7 @@ import strongroom.vault.client.ImportReport;
 import strongroom.vault.client.Library;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.Progress;
+import strongroom.vault.client.RepairReport;
 import strongroom.vault.client.ResidueReport;
 import strongroom.vault.client.Search;
 import strongroom.vault.client.Subscription;
@@ -322,6 +323,11 @@ public final class FakeLibrary implements Library {
     @Override
     public History history() {
         return history;
+    }
+
+    @Override
+    public RepairReport repair(Progress progress) {
+        return new RepairReport(List.of(), verify(true, progress));
     }
 
     @Override

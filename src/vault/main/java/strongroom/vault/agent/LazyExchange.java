@@ -2,6 +2,7 @@ package strongroom.vault.agent;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Commit;
 import strongroom.protocol.Digest;
@@ -69,6 +70,16 @@ final class LazyExchange implements Exchange {
     @Override
     public void incoming(Id vault, List<Commit> commits) throws StoreException {
         store().incoming(vault, commits);
+    }
+
+    @Override
+    public OptionalLong replayFrom(Id vault) throws StoreException {
+        return store().replayFrom(vault);
+    }
+
+    @Override
+    public void replayed(Id vault, List<Commit> commits) throws StoreException {
+        store().replayed(vault, commits);
     }
 
     @Override

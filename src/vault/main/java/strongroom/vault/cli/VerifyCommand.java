@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import strongroom.vault.client.ClientException;
-import strongroom.vault.client.Library;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.Progress;
+import strongroom.vault.client.RepairReport;
 import strongroom.vault.client.VerifyReport;
 
 @Command(name = "verify", description = "Checks the store on this machine.")
@@ -20,6 +20,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--read-data", description = "Read and authenticate every chunk, too.")
     private boolean readData;
+
+    @Option(
+            names = "--repair",
+            description = "Bring back what is damaged: from this store, else from the server. Makes nothing worse.")
+    private boolean repair;
 
     @Option(
             names = "--residue",
@@ -40,14 +45,37 @@ final class VerifyCommand implements Callable<Integer> {
         }
         List<byte[]> patterns = planted == null ? List.of() : ResidueSearch.patterns(planted);
         return opened.withLibrary((client, library) -> {
-            int damaged = damages(opened.terminal(), library);
+            VerifyReport report = repair
+                    ? repaired(opened.terminal(), library.repair(Progress.NONE))
+                    : library.verify(readData, Progress.NONE);
+            int damaged = damages(opened.terminal(), report);
             int remains = residue ? ResidueSearch.run(opened.terminal(), library, patterns) : 0;
             return damaged == 0 ? remains : damaged;
         });
     }
 
-    private int damages(Terminal terminal, Library library) throws ClientException {
-        VerifyReport report = library.verify(readData, Progress.NONE);
+    private static VerifyReport repaired(Terminal terminal, RepairReport report) {
+        for (RepairReport.Item item : report.repaired()) {
+            if (terminal.json()) {
+                JsonLine.write(terminal.out(), object -> object.text("repaired", item.what())
+                        .text("outcome", item.outcome().name())
+                        .text("sentence", item.sentence()));
+            } else {
+                terminal.out().println(said(item.outcome()) + item.what() + ": " + item.sentence());
+            }
+        }
+        return report.after();
+    }
+
+    private static String said(RepairReport.Outcome outcome) {
+        return switch (outcome) {
+            case MENDED -> "Mended: ";
+            case ASKED_FOR -> "Asked for: ";
+            case LOST -> "Lost: ";
+        };
+    }
+
+    private static int damages(Terminal terminal, VerifyReport report) {
         if (terminal.json()) {
             JsonLine.write(terminal.out(), object -> object.number("documents", report.documents())
                     .number("chunks", report.chunks())

@@ -57,6 +57,10 @@ public interface Library {
     /// Checks the store. @param readData also reads and authenticates every chunk
     VerifyReport verify(boolean readData, Progress progress) throws ClientException;
 
+    /// Checks everything, reads every chunk, and brings back what can be: from other bytes of the store, else from the
+    /// server, which is asked at once if it can be reached. Makes nothing worse.
+    RepairReport repair(Progress progress) throws ClientException;
+
     /// Searches the raw files of the store for what must not be there.
     ///
     /// @param planted texts to look for, as bytes; shorter ones than six bytes are left out

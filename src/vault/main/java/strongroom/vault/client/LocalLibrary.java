@@ -180,6 +180,13 @@ final class LocalLibrary implements Library {
     }
 
     @Override
+    public RepairReport repair(Progress progress) throws ClientException {
+        RepairReport report = new Mending(vault, this, progress).run();
+        vault.changed();
+        return report;
+    }
+
+    @Override
     public ResidueReport residue(List<byte[]> planted, Progress progress) throws ClientException {
         try {
             Remains found = vault.store().residue(planted, progress::at);

@@ -146,6 +146,20 @@ final class Catalogue {
         }
     }
 
+    /// Begins anew with an empty tree; nothing is damaged any more.
+    void clear(Connection connection) throws SQLException {
+        entries.clear(connection);
+        damages.clear();
+        tree = new Tree(vault);
+    }
+
+    /// Takes care that no version of the state is used again where a vault was known before.
+    void continueAfter(Connection connection) throws SQLException {
+        generation = SealedRows.find(connection, SealedRows.Kind.STATE, vault, vault)
+                .map(SealedRows.Row::version)
+                .orElse(0L);
+    }
+
     /// Writes what the tree now says of these entries to the rows, for good.
     void settle(Connection connection, Collection<Id> touched) throws SQLException {
         write(connection, entries, touched);

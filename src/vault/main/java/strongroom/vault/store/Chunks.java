@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import strongroom.protocol.Digest;
+import strongroom.vault.store.chunk.Pack;
 import strongroom.vault.store.chunk.PackBatch;
 import strongroom.vault.store.chunk.PackFolder;
+import strongroom.vault.store.chunk.PackScan;
 import strongroom.vault.store.chunk.Place;
 import strongroom.vault.store.chunk.Side;
+import strongroom.vault.store.chunk.Tag;
 
 /// The ciphertext of this store: packs, and the tables that say what lies where in them. Window and agent have one
 /// each. Safe for several threads.
@@ -27,6 +31,8 @@ final class Chunks implements AutoCloseable {
     private final Database database;
     private final PackFolder folder;
     private final Side side;
+    /// Found at the beginning, so that nothing that is being written is among them.
+    private final List<Pack> leftovers = new CopyOnWriteArrayList<>();
 
     private Chunks(Database database, PackFolder folder, Side side) {
         this.database = database;
@@ -34,13 +40,13 @@ final class Chunks implements AutoCloseable {
         this.side = side;
     }
 
-    /// Opens the packs of a store and removes what a crash left of this side's.
+    /// Opens the packs of a store.
     static Chunks open(Path storeFolder, Database database, Side side, RandomGenerator random) throws StoreException {
         try {
             PackFolder folder = new PackFolder(storeFolder.resolve("packs"), side, random);
             Chunks chunks = new Chunks(database, folder, side);
             List<Places.Row> packs = database.read(Places::packs);
-            folder.removeUnknown(packs.stream().map(Places.Row::pack).toList());
+            chunks.leftovers.addAll(folder.unknown(new HashSet<>(known(packs))));
             for (Places.Row row : packs) {
                 if (row.pack().side() == side) {
                     folder.resume(row.pack(), row.length());
@@ -50,6 +56,18 @@ final class Chunks implements AutoCloseable {
         } catch (IOException e) {
             throw Failure.of(e);
         }
+    }
+
+    /// Removes the packs that a crash left of this side's. Where the tables are damaged they may be all that is left of
+    /// a document: only for a store in which nothing is.
+    void removeLeftovers() throws StoreException {
+        Set<Pack> known = new HashSet<>(known(database.read(Places::packs)));
+        leftovers.stream().filter(pack -> !known.contains(pack)).forEach(folder::delete);
+        leftovers.clear();
+    }
+
+    private static List<Pack> known(List<Places.Row> packs) {
+        return packs.stream().map(Places.Row::pack).toList();
     }
 
     /// Whether a chunk is here. Says nothing about what its bytes are.
@@ -80,12 +98,12 @@ final class Chunks implements AutoCloseable {
     Sealed read(Digest chunk) throws StoreException {
         Place place = place(chunk).orElseThrow(Chunks::notLocal);
         try {
-            return read(place);
+            return sealed(place);
         } catch (NoSuchFileException gone) {
             // The other process may have moved it to a new pack meanwhile.
             Place moved = place(chunk).orElseThrow(Chunks::notLocal);
             try {
-                return read(moved);
+                return sealed(moved);
             } catch (NoSuchFileException e) {
                 throw notLocal();
             } catch (IOException e) {
@@ -96,8 +114,36 @@ final class Chunks implements AutoCloseable {
         }
     }
 
-    private Sealed read(Place place) throws IOException {
+    private Sealed sealed(Place place) throws IOException {
         return new Sealed(folder.read(place), place.pack().side() == side);
+    }
+
+    /// The ciphertext that lies in a place, whatever it is.
+    byte[] read(Place place) throws StoreException {
+        try {
+            return folder.read(place);
+        } catch (IOException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    /// How long a pack is.
+    long length(Pack pack) throws IOException {
+        return folder.length(pack);
+    }
+
+    /// Looks through all packs for chunks whose places are lost. @param wanted each gets the places that bear its tag
+    void find(Map<Tag, List<Place>> wanted) throws StoreException {
+        try {
+            PackScan.all(folder.path(), (tag, place) -> {
+                List<Place> places = wanted.get(tag);
+                if (places != null) {
+                    places.add(place);
+                }
+            });
+        } catch (IOException e) {
+            throw Failure.of(e);
+        }
     }
 
     private static StoreException notLocal() {

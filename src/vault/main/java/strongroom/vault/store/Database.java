@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import strongroom.vault.home.DurableFile;
@@ -33,10 +34,10 @@ final class Database implements AutoCloseable {
         "PRAGMA journal_size_limit = 16777216",
     };
 
-    /// Came later than the rest: a store that was made without it gets it when it is opened.
-    private static final String REFUSED = """
-        CREATE TABLE IF NOT EXISTS refused (vault BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (vault, hash))
-            WITHOUT ROWID""";
+    /// Came later than the rest: a store that was made without one gets it when it is opened.
+    private static final List<String> LATER = List.of("""
+            CREATE TABLE IF NOT EXISTS refused (vault BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (vault, hash))
+                WITHOUT ROWID""", Replays.WANTED, Replays.LOG);
 
     /// What a chunk takes in its pack beside its ciphertext.
     private static final int HEADER = PackFolder.RECORD_HEADER;
@@ -72,7 +73,6 @@ final class Database implements AutoCloseable {
         "CREATE TRIGGER chunk_went AFTER DELETE ON chunk BEGIN" + " UPDATE pack SET live = live - old.length - "
                 + HEADER + " WHERE number = old.pack; END",
         "CREATE TABLE offered (vault BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID",
-        REFUSED,
         "PRAGMA user_version = " + FORMAT,
     };
 
@@ -111,7 +111,7 @@ final class Database implements AutoCloseable {
                         format == 0 ? StoreException.Why.NOT_FOUND : StoreException.Why.DAMAGED, sentence);
             }
             database.read(connection -> {
-                execute(connection, REFUSED);
+                makeLater(connection);
                 return format;
             });
             return database;
@@ -137,6 +137,7 @@ final class Database implements AutoCloseable {
                     for (String statement : SCHEMA) {
                         execute(connection, statement);
                     }
+                    makeLater(connection);
                 }
                 return FORMAT;
             });
@@ -144,6 +145,12 @@ final class Database implements AutoCloseable {
         } catch (StoreException e) {
             database.close();
             throw e;
+        }
+    }
+
+    private static void makeLater(Connection connection) throws SQLException {
+        for (String statement : LATER) {
+            execute(connection, statement);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import strongroom.protocol.Commit;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
@@ -53,6 +54,14 @@ public interface Exchange extends AutoCloseable {
     ///
     /// @throws StoreException `CONTRADICTION` if they do not continue the chain: nothing of them is kept
     void incoming(Id vault, List<Commit> commits) throws StoreException;
+
+    /// The number of the next commit that the window wants once more, since its catalogue is damaged; empty for most.
+    OptionalLong replayFrom(Id vault) throws StoreException;
+
+    /// Commits from the server, in order from {@link #replayFrom} on.
+    ///
+    /// @throws StoreException `CONTRADICTION` if one is not what the server had shown in that place before
+    void replayed(Id vault, List<Commit> commits) throws StoreException;
 
     /// Chunks of local commits that the server has not confirmed, oldest first, at most `limit`.
     List<Digest> chunksToSend(Id vault, int limit) throws StoreException;

@@ -13,11 +13,13 @@ import strongroom.protocol.Id;
 import strongroom.protocol.codec.MalformedException;
 
 /// A table of commits in the order of a vault's log: the outbox holds what was made here and the server has not
-/// taken, the inbox what the server has and the window has not applied. Statements only: the caller has the
+/// taken, the inbox what the server has and the window has not applied, the replay what the window applied and wants
+/// once more. Statements only: the caller has the
 /// transaction.
 enum LogTable {
     OUTBOX("outbox"),
-    INBOX("inbox");
+    INBOX("inbox"),
+    REPLAY("replay");
 
     /// A commit as it lies in the table; nothing of it is verified.
     record Row(long sequence, Digest hash, Digest parent, byte[] encoded) {

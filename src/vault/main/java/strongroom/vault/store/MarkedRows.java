@@ -68,6 +68,13 @@ final class MarkedRows {
         }
     }
 
+    /// Removes all of them, those that do not open, too.
+    void clear(Connection connection) throws SQLException {
+        SealedRows.clear(connection, kind, vault);
+        versions.clear();
+        marks = new byte[Digest.SIZE];
+    }
+
     Set<Id> ids() {
         return Set.copyOf(versions.keySet());
     }

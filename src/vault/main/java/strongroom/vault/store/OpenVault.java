@@ -102,6 +102,15 @@ final class OpenVault {
         return content == null || absent.isEmpty() || Collections.disjoint(lists.all(content), absent);
     }
 
+    Id id() {
+        return replica.vault();
+    }
+
+    /// See {@link Replica#unsent}.
+    Set<Digest> unsent() throws StoreException {
+        return look(tree -> replica.unsent());
+    }
+
     ContentLists lists() {
         return lists;
     }

@@ -64,8 +64,17 @@ final class Replica {
         return catalogue.damages();
     }
 
-    /// Makes the first rows of a vault that is new here.
+    /// Makes the first rows of a vault that is new here, or whose key was lost here: then its log must come once more.
     void begin(Connection connection) throws SQLException {
+        catalogue.continueAfter(connection);
+        long known = Heads.of(connection, vault).sequence();
+        long first = LogTable.INBOX
+                .first(connection, vault)
+                .map(LogTable.Row::sequence)
+                .orElse(0L);
+        if (known > 0 && first != 1) {
+            Replays.want(connection, vault);
+        }
         catalogue.conclude(connection, LogState.NEW.applied(), LogState.NEW.tip());
     }
 
@@ -161,24 +170,45 @@ final class Replica {
     /// @param current what the entries that changed have for content
     /// @param past what they had before, or have in the trash
     /// @param forged whether the server sent what nobody wrote; it was taken out
-    record Folded(boolean changed, List<Content> dropped, List<Content> current, List<Content> past, boolean forged) {}
+    record Folded(boolean changed, List<Content> dropped, List<Content> current, List<Content> past, boolean forged) {
+        private static final Folded NOTHING = new Folded(false, List.of(), List.of(), List.of(), false);
+        private static final Folded FORGED = new Folded(false, List.of(), List.of(), List.of(), true);
+    }
 
     /// Takes in what the server has accepted or sent.
     ///
     /// @param author signs pending commits again; null if there cannot be any @param now for what is made anew
     Folded fold(Connection connection, Authors authors, @Nullable Author author, Instant now)
             throws SQLException, StoreException {
-        Exchange.Head applied = catalogue.state().applied();
-        List<LogTable.Row> rows = LogTable.INBOX.from(connection, vault, applied.sequence() + 1, Integer.MAX_VALUE);
+        boolean anew = Replays.isComplete(connection, vault);
+        Exchange.Head applied =
+                anew ? LogState.NEW.applied() : catalogue.state().applied();
+        List<LogTable.Row> rows = new ArrayList<>();
+        if (anew) {
+            rows.addAll(LogTable.REPLAY.from(connection, vault, 1, Integer.MAX_VALUE));
+        }
+        long last = rows.isEmpty() ? applied.sequence() : rows.getLast().sequence();
+        rows.addAll(LogTable.INBOX.from(connection, vault, last + 1, Integer.MAX_VALUE));
         Incoming.Checked checked = Incoming.check(vault, keys, rows, applied, Heads.of(connection, vault), authors);
         List<Incoming> incoming = checked.good();
         Incoming.@Nullable Bad bad = checked.bad();
+        if (anew) {
+            Replays.drop(connection, vault);
+            if (bad != null || incoming.isEmpty() || incoming.size() < rows.size()) {
+                // The log does not tell: what is here stays as it is.
+                return Folded.NOTHING;
+            }
+        }
         boolean forged = bad != null && RefusedCommits.takeOut(connection, vault, bad);
         if (incoming.isEmpty() && !broken) {
-            return new Folded(false, List.of(), List.of(), List.of(), forged);
+            return forged ? Folded.FORGED : Folded.NOTHING;
         }
-        for (Pending change : pending.reversed()) {
-            tree().undo(change.undo());
+        if (anew) {
+            catalogue.clear(connection);
+        } else {
+            for (Pending change : pending.reversed()) {
+                tree().undo(change.undo());
+            }
         }
         Map<Id, Content> before = new HashMap<>();
         Set<Id> touched = new HashSet<>();

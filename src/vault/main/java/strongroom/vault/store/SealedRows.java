@@ -156,6 +156,26 @@ final class SealedRows implements AutoCloseable {
         return found;
     }
 
+    static void remove(Connection connection, Kind kind, Id vault, Id id) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM row WHERE kind = ? AND vault = ? AND id = ?")) {
+            statement.setInt(1, kind.code);
+            statement.setBytes(2, vault.toByteArray());
+            statement.setBytes(3, id.toByteArray());
+            statement.executeUpdate();
+        }
+    }
+
+    /// Removes all rows of a kind and a vault, whatever they hold.
+    static void clear(Connection connection, Kind kind, Id vault) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM row WHERE kind = ? AND vault = ?")) {
+            statement.setInt(1, kind.code);
+            statement.setBytes(2, vault.toByteArray());
+            statement.executeUpdate();
+        }
+    }
+
     /// The vaults that have a row of keys.
     static List<Id> vaults(Connection connection) throws SQLException {
         List<Id> found = new ArrayList<>();

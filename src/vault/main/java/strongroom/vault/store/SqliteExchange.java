@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import strongroom.protocol.Commit;
 import strongroom.protocol.CommitHeader;
 import strongroom.protocol.Digest;
@@ -35,7 +36,10 @@ final class SqliteExchange implements Exchange {
     static SqliteExchange open(Path storeFolder, SecureRandom random) throws StoreException {
         Database database = Database.open(storeFolder);
         try {
-            return new SqliteExchange(database, Chunks.open(storeFolder, database, Side.AGENT, random));
+            Chunks chunks = Chunks.open(storeFolder, database, Side.AGENT, random);
+            // Whatever they hold comes again from the server.
+            chunks.removeLeftovers();
+            return new SqliteExchange(database, chunks);
         } catch (StoreException e) {
             database.close();
             throw e;
@@ -159,6 +163,19 @@ final class SqliteExchange implements Exchange {
             throw new StoreException(
                     StoreException.Why.CONTRADICTION, "The server sent something that is no change.", e);
         }
+    }
+
+    @Override
+    public OptionalLong replayFrom(Id vault) throws StoreException {
+        return database.read(connection -> Replays.next(connection, vault));
+    }
+
+    @Override
+    public void replayed(Id vault, List<Commit> commits) throws StoreException {
+        database.write(connection -> {
+            Replays.take(connection, vault, commits);
+            return commits.size();
+        });
     }
 
     @Override

@@ -51,6 +51,7 @@ final class Sweep {
                     }
                     return free;
                 }));
+        chunks.removeLeftovers();
         chunks.repack(Chunks.WORN);
     }
 }

@@ -233,6 +233,7 @@ public final class VaultStore implements AutoCloseable {
                 return secret;
             });
             kept = true;
+            damages.removeIf(damage -> damage.what().equals(vault.toString()));
         } finally {
             if (!kept) {
                 vaultKeys.forget(epoch);
@@ -320,8 +321,7 @@ public final class VaultStore implements AutoCloseable {
 
     /// Searches the raw files of the store for what must not be there.
     ///
-    /// @param planted texts to look for, each in the bytes in which it would lie there; of those of less than six bytes
-    ///     none is looked for
+    /// @param planted texts to look for, as they would lie there; those of less than six bytes are passed over
     /// @throws StoreException `CANCELLED` if the thread is interrupted
     public Remains residue(List<byte[]> planted, VerifyWatch watch) throws StoreException {
         Set<Digest> named = database.read(Residue::named);
@@ -370,6 +370,52 @@ public final class VaultStore implements AutoCloseable {
             verifier = new Verifier(database, chunks, readData, watch, damages);
         }
         return verifier.run(vaults);
+    }
+
+    /// Checks everything that is stored, reads every chunk, and brings back what can be: see {@link Repaired}.
+    /// What is asked for comes with the next contact and is taken in by {@link #applyIncoming}; a second repair
+    /// may then find more to do. Never makes anything worse.
+    ///
+    /// @throws StoreException `CANCELLED` if the thread is interrupted
+    public List<Repaired> repair(VerifyWatch watch) throws StoreException {
+        List<OpenVault> vaults;
+        Verifier verifier;
+        synchronized (this) {
+            vaults = List.copyOf(open.values());
+            verifier = new Verifier(database, chunks, true, watch, damages);
+        }
+        verifier.run(vaults);
+        List<Repaired> done = new ArrayList<>(lostKeys());
+        done.addAll(new Repair(database, chunks).run(vaults, verifier.broken()));
+        return done;
+    }
+
+    /// A key that does not open makes way for the one that the server keeps wrapped to this person.
+    private List<Repaired> lostKeys() throws StoreException {
+        List<Id> offered = offeredVaults().stream().map(VaultRecord::vault).toList();
+        List<Repaired> done = new ArrayList<>();
+        for (Id vault : database.read(SealedRows::vaults)) {
+            boolean lost;
+            synchronized (this) {
+                lost = !keys.containsKey(vault);
+            }
+            if (lost && offered.contains(vault)) {
+                database.write(connection -> {
+                    SealedRows.remove(connection, SealedRows.Kind.VAULT, NOBODY, vault);
+                    return vault;
+                });
+                done.add(new Repaired(
+                        vault.toString(),
+                        Repaired.Outcome.ASKED_FOR,
+                        "The vault's key is damaged here; it is taken from the server once more."));
+            } else if (lost) {
+                done.add(new Repaired(
+                        vault.toString(),
+                        Repaired.Outcome.LOST,
+                        "The vault's key is damaged here, and the server has not offered it."));
+            }
+        }
+        return done;
     }
 
     @Override

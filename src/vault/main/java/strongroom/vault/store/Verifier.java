@@ -6,12 +6,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
+import strongroom.protocol.Id;
 import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.catalog.Content;
 import strongroom.vault.store.catalog.Node;
@@ -22,7 +26,13 @@ import strongroom.vault.store.chunk.Place;
 final class Verifier {
     private static final String GONE = "A part of this document is gone: it cannot be opened.";
 
-    private record Checked(OpenVault vault, Node document, Content content) {}
+    /// One content of a document, the present or an earlier one.
+    record Checked(OpenVault vault, Node document, Content content) {}
+
+    /// A chunk that is not what it must be, or not where it must be.
+    ///
+    /// @param path of the document
+    record Broken(Checked checked, String path, ChunkRef chunk) {}
 
     private final Database database;
     private final Chunks chunks;
@@ -30,6 +40,9 @@ final class Verifier {
     private final VerifyWatch watch;
     private final List<Damage> damages;
     private final Set<Digest> seen = new HashSet<>();
+    private final Map<Digest, String> problems = new HashMap<>();
+    private final Map<OpenVault, Set<Digest>> absent = new HashMap<>();
+    private final List<Broken> broken = new ArrayList<>();
 
     Verifier(Database database, Chunks chunks, boolean readData, VerifyWatch watch, List<Damage> known) {
         this.database = database;
@@ -41,29 +54,45 @@ final class Verifier {
 
     Verification run(List<OpenVault> vaults) throws StoreException {
         damages.addAll(database.read(Verifier::databaseDamages));
-        List<Checked> documents = new ArrayList<>();
+        List<Checked> contents = new ArrayList<>();
+        Set<Id> documents = new HashSet<>();
         for (OpenVault vault : vaults) {
             damages.addAll(vault.recheck());
+            absent.put(vault, vault.absent());
             vault.look(tree -> {
                 for (Node node : tree.all()) {
-                    if (node.content() != null) {
-                        documents.add(new Checked(vault, node, node.content()));
+                    node.contents().forEach(content -> contents.add(new Checked(vault, node, content)));
+                    if (!node.isFolder()) {
+                        documents.add(node.id());
                     }
                 }
                 return documents;
             });
         }
         long total =
-                documents.stream().mapToLong(checked -> checked.content.size()).sum();
+                contents.stream().mapToLong(checked -> checked.content.size()).sum();
         long done = 0;
         long doneBytes = 0;
-        for (Checked checked : documents) {
+        for (Checked checked : contents) {
             check(checked);
             done++;
             doneBytes += checked.content.size();
-            watch.at(done, documents.size(), doneBytes, total);
+            watch.at(done, contents.size(), doneBytes, total);
         }
         return new Verification(documents.size(), seen.size(), damages);
+    }
+
+    /// After {@link #run}: what it found in the place of chunks.
+    List<Broken> broken() {
+        return broken;
+    }
+
+    /// Looks at some contents alone.
+    List<Broken> look(Collection<Checked> contents) throws StoreException {
+        for (Checked checked : contents) {
+            check(checked);
+        }
+        return broken;
     }
 
     /// What SQLite itself finds wrong with its file.
@@ -81,7 +110,8 @@ final class Verifier {
     }
 
     private void check(Checked checked) throws StoreException {
-        Set<Digest> absent = checked.vault.absent();
+        Set<Digest> away = absent.getOrDefault(checked.vault, Set.of());
+        boolean told = false;
         List<ChunkRef> all = new ArrayList<>(checked.content.chunks());
         if (checked.content.listed()) {
             try {
@@ -97,22 +127,35 @@ final class Verifier {
             if (Thread.currentThread().isInterrupted()) {
                 throw Failure.cancelled();
             }
-            if (absent.contains(chunk.id()) && !chunks.has(chunk.id())) {
+            if (away.contains(chunk.id()) && !chunks.has(chunk.id())) {
                 continue;
             }
-            if (!seen.add(chunk.id()) && !readData) {
-                continue;
+            if (seen.add(chunk.id())) {
+                @Nullable String found = problem(checked, chunk);
+                if (found != null) {
+                    problems.put(chunk.id(), found);
+                }
             }
-            @Nullable String problem = problem(checked, chunk);
+            @Nullable String problem = problems.get(chunk.id());
             if (problem != null) {
-                damages.add(new Damage(path(checked), problem));
-                return;
+                String path = path(checked);
+                broken.add(new Broken(checked, path, chunk));
+                if (!told) {
+                    damages.add(new Damage(path, problem));
+                    told = true;
+                }
             }
         }
     }
 
     private static String path(Checked checked) throws StoreException {
-        return checked.vault.look(tree -> Documents.path(tree, checked.document));
+        return checked.vault.look(tree -> {
+            @Nullable Content now = checked.document.content();
+            String path = Documents.path(tree, checked.document);
+            return now != null && now.revision().equals(checked.content.revision())
+                    ? path
+                    : path + " (version " + checked.content.version() + ")";
+        });
     }
 
     private @Nullable String problem(Checked checked, ChunkRef chunk) throws StoreException {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Commit;
 import strongroom.protocol.Digest;
@@ -49,6 +50,9 @@ final class SyncRound {
         exchange.offerVaults(List.copyOf(records.values()));
         for (VaultRecord record : records.values()) {
             pull(record.vault(), record.sequence());
+        }
+        for (Id vault : records.keySet()) {
+            replay(vault);
         }
         SyncException heldBack = null;
         for (Id vault : records.keySet()) {
@@ -108,6 +112,22 @@ final class SyncRound {
         exchange.incoming(vault, page);
         inbox.changed(vault);
         return exchange.head(vault).sequence() > before;
+    }
+
+    /// Brings what the window wants once more.
+    private void replay(Id vault) throws SyncException, StoreException {
+        OptionalLong next = exchange.replayFrom(vault);
+        while (next.isPresent()) {
+            List<Commit> page = server.commits(vault, next.getAsLong() - 1);
+            if (page.isEmpty()) {
+                throw contradiction("The server does not hand out changes that it had.");
+            }
+            exchange.replayed(vault, page);
+            next = exchange.replayFrom(vault);
+            if (next.isEmpty()) {
+                inbox.changed(vault);
+            }
+        }
     }
 
     private void send(Id vault) throws SyncException, StoreException, InterruptedException {

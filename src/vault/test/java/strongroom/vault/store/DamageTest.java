@@ -281,6 +281,7 @@ class DamageTest {
         Path ofTheAgent = Files.write(device.folder.resolve("packs/a-" + person.id + ".pack"), new byte[50]);
 
         device.reopen();
+        device.store.applyIncoming();
 
         assertFalse(Files.exists(mine));
         assertFalse(Files.exists(ofTheAgent));

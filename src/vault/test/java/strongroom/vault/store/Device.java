@@ -95,8 +95,13 @@ final class Device implements AutoCloseable {
 
     void reopen() throws StoreException {
         close();
-        store = VaultStore.open(folder, rootKey, clock, RANDOM);
+        start();
         documents = store.documents(vault);
+    }
+
+    /// After {@link #stop}; also where the vault does not open.
+    void start() throws StoreException {
+        store = VaultStore.open(folder, rootKey, clock, RANDOM);
         exchange = Exchange.open(folder, RANDOM);
     }
 

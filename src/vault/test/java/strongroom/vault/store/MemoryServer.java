@@ -8,6 +8,7 @@ import strongroom.protocol.Commit;
 import strongroom.protocol.CommitHeader;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
+import strongroom.protocol.VaultRecord;
 
 /// An honest server in memory: one log, chunks, the compare-and-set of the real one.
 final class MemoryServer {
@@ -30,6 +31,15 @@ final class MemoryServer {
         return true;
     }
 
+    /// What it says of a vault, without keys.
+    VaultRecord record(Id vault) {
+        return new VaultRecord(
+                vault,
+                List.of(),
+                log.size(),
+                log.isEmpty() ? Digest.ZERO : log.getLast().hash());
+    }
+
     List<Commit> after(long sequence) {
         return List.copyOf(log.subList((int) sequence, log.size()));
     }
@@ -42,6 +52,9 @@ final class MemoryServer {
 
     void pull(Exchange exchange, Id vault) throws Exception {
         exchange.incoming(vault, after(exchange.head(vault).sequence()));
+        for (var next = exchange.replayFrom(vault); next.isPresent(); next = exchange.replayFrom(vault)) {
+            exchange.replayed(vault, after(next.getAsLong() - 1).subList(0, 1));
+        }
         for (Digest chunk : exchange.chunksToFetch(vault, 10_000)) {
             byte[] bytes = chunks.get(chunk);
             if (bytes == null) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import strongroom.protocol.Commit;
 import strongroom.protocol.CommitHeader;
@@ -32,6 +33,8 @@ class MemoryExchange implements Exchange {
     final LinkedHashSet<Digest> toFetch = new LinkedHashSet<>();
     final Deque<Commit> outbox = new ArrayDeque<>();
     final List<Commit> inbox = new ArrayList<>();
+    final List<Commit> replayed = new ArrayList<>();
+    boolean replaying;
 
     /// A commit made here, with its chunks.
     synchronized void local(Id vault, Commit commit, Map<Digest, byte[]> content) {
@@ -112,6 +115,18 @@ class MemoryExchange implements Exchange {
         } catch (MalformedException e) {
             throw new StoreException(StoreException.Why.CONTRADICTION, "Not a commit.", e);
         }
+    }
+
+    @Override
+    public synchronized OptionalLong replayFrom(Id vault) {
+        return replaying && replayed.size() < head(vault).sequence()
+                ? OptionalLong.of(replayed.size() + 1L)
+                : OptionalLong.empty();
+    }
+
+    @Override
+    public synchronized void replayed(Id vault, List<Commit> commits) {
+        replayed.addAll(commits);
     }
 
     @Override

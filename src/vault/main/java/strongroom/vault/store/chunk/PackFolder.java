@@ -3,20 +3,18 @@ package strongroom.vault.store.chunk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
 import strongroom.protocol.Wire;
@@ -67,16 +65,20 @@ public final class PackFolder implements AutoCloseable {
         PrivateFolder.makeDurably(folder);
     }
 
-    /// Removes packs of this side that a crash left and the database does not know. @param known all that it knows
-    public void removeUnknown(Collection<Pack> known) throws IOException {
-        Set<String> names = known.stream().map(Pack::fileName).collect(Collectors.toCollection(HashSet::new));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, side.prefix() + "*.pack")) {
-            for (Path file : files) {
-                if (!names.contains(String.valueOf(file.getFileName()))) {
-                    Files.delete(file);
-                }
+    /// Where the packs are.
+    public Path path() {
+        return folder;
+    }
+
+    /// Packs of this side that a crash left and the database does not know. @param known all that it knows
+    public List<Pack> unknown(Collection<Pack> known) throws IOException {
+        List<Pack> found = new ArrayList<>();
+        PackScan.packs(folder, (pack, file) -> {
+            if (pack.side() == side && !known.contains(pack)) {
+                found.add(pack);
             }
-        }
+        });
+        return found;
     }
 
     /// Lets a pack of this side that is not full be written to again. @param length of what counts

@@ -29,16 +29,30 @@ public final class PackScan {
 
     private PackScan() {}
 
-    /// Reads the records of every pack in a folder, of both sides. A pack ends for this where a record cannot be one.
-    public static void all(Path folder, Visitor visitor) throws IOException {
+    /// Given each file that has the name of a pack.
+    @FunctionalInterface
+    interface Found {
+        void pack(Pack pack, Path file) throws IOException;
+    }
+
+    static void packs(Path folder, Found visitor) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
             for (Path file : files) {
                 Optional<Pack> pack = pack(String.valueOf(file.getFileName()));
-                if (pack.isPresent() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    read(file, pack.get(), visitor);
+                if (pack.isPresent()) {
+                    visitor.pack(pack.get(), file);
                 }
             }
         }
+    }
+
+    /// Reads the records of every pack in a folder, of both sides. A pack ends for this where a record cannot be one.
+    public static void all(Path folder, Visitor visitor) throws IOException {
+        packs(folder, (pack, file) -> {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                read(file, pack, visitor);
+            }
+        });
     }
 
     private static Optional<Pack> pack(String fileName) {
