@@ -1,8 +1,11 @@
 package strongroom.packaging;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
@@ -27,17 +30,26 @@ final class Deb {
     /// Builds the package if need be. The jars are the build's: it packages the client before it comes to these tests.
     static Path upToDate(Repository repository) throws IOException, InterruptedException {
         Path root = repository.root();
-        if (!isUpToDate(repository)) {
-            Command built = Command.run(
-                    root,
-                    Duration.ofMinutes(10),
-                    Map.of("JAVA_HOME", System.getProperty("java.home")),
-                    List.of("packaging/client.sh", "--type", "deb"));
-            if (built.exitCode() != 0) {
-                throw new AssertionFailedError("packaging/client.sh failed: " + built.output());
+        Path lock = Files.createDirectories(root.resolve("target")).resolve("package.lock");
+        // Another test, in another JVM, may want it at the same time.
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            if (!isUpToDate(repository)) {
+                build(root);
             }
+            return file(root);
         }
-        return file(root);
+    }
+
+    private static void build(Path root) throws IOException, InterruptedException {
+        Command built = Command.run(
+                root,
+                Duration.ofMinutes(10),
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                List.of("packaging/client.sh", "--type", "deb"));
+        if (built.exitCode() != 0) {
+            throw new AssertionFailedError("packaging/client.sh failed: " + built.output());
+        }
     }
 
     private static boolean isUpToDate(Repository repository) throws IOException {
