@@ -68,13 +68,14 @@ def main(folder, root):
             yield id_, Reader(unseal(key, aad, sealed))
     for vault, keys in rows(3, bytes(16)):
         epochs = dict(keys.list(lambda: (keys.uint32(), keys.take(32))))
-        tree, revisions = {}, {}
+        tree, trash = {}, {}
         for id_, entry in rows(5, vault):
-            assert entry.uint8() == 1
+            assert entry.uint8() == 2
             parent, name, _ = entry.id(), entry.text(), entry.int64()
             content = entry.content() if entry.uint8() else None
+            entry.list(lambda: (entry.content(), entry.int64()))  # earlier contents
             entry.uint8()
-            if not entry.uint8(): tree[id_] = [parent, name, content]
+            (trash if entry.uint8() else tree)[id_] = [parent, name, content]
         # Applies new documents and folders only: enough for a store that was never edited offline on two devices.
         commits = [c for t in ("inbox", "outbox") for (c,) in db.execute(
             f"SELECT encoded FROM {t} WHERE vault=? ORDER BY sequence", (vault,))]
@@ -96,9 +97,10 @@ def main(folder, root):
                     if body.uint8(): body.id()
                     tree[id_] = [parent, name, body.content()]
                 if tag == 3: tree[id_][:2] = parent, name
-                if tag == 4:
-                    if body.uint8(): body.id()
-                    tree.pop(id_)
+                if tag in (4, 6) and body.uint8(): body.id()
+                if tag == 7: body.id()
+                if tag == 4: trash[id_] = tree.pop(id_)
+                if tag == 5: tree[id_] = trash.pop(id_)
         for parent, name, content in tree.values():
             if content is None: continue
             while parent in tree: parent, name = tree[parent][0], tree[parent][1] + "/" + name
