@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import strongroom.protocol.Id;
+import strongroom.vault.client.Availability;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.DeviceInfo;
 import strongroom.vault.client.Entry;
@@ -323,6 +324,17 @@ public final class FakeLibrary implements Library {
     @Override
     public History history() {
         return history;
+    }
+
+    @Override
+    public Availability availability() {
+        return new FakeAvailability(this);
+    }
+
+    void fetch(Entry entry) throws ClientException {
+        if (!entry.local()) {
+            fetch();
+        }
     }
 
     @Override

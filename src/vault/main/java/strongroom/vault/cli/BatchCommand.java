@@ -40,6 +40,8 @@ final class BatchCommand implements Callable<Integer> {
                 VersionsCommand.class,
                 RestoreCommand.class,
                 TrashCommand.class,
+                FetchCommand.class,
+                EvictCommand.class,
                 SyncCommand.class,
                 VerifyCommand.class,
                 DevicesCommand.class,

@@ -35,6 +35,8 @@ import strongroom.vault.client.VaultClients;
             VersionsCommand.class,
             RestoreCommand.class,
             TrashCommand.class,
+            FetchCommand.class,
+            EvictCommand.class,
             SyncCommand.class,
             VerifyCommand.class,
             LockCommand.class,

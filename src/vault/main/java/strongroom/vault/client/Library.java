@@ -69,6 +69,9 @@ public interface Library {
     /// What documents were before, and what was removed.
     History history();
 
+    /// Which documents are on this device.
+    Availability availability();
+
     /// The search over all of it.
     Search search();
 

@@ -180,6 +180,11 @@ final class LocalLibrary implements Library {
     }
 
     @Override
+    public Availability availability() {
+        return new LocalAvailability(vault);
+    }
+
+    @Override
     public RepairReport repair(Progress progress) throws ClientException {
         RepairReport report = new Mending(vault, this, progress).run();
         vault.changed();

@@ -35,6 +35,11 @@ public final class Documents {
         this.storeFolder = storeFolder;
     }
 
+    /// Which of them are on this device.
+    public LocalCopies localCopies() {
+        return new LocalCopies(vault, storeFolder);
+    }
+
     /// What was removed and can come back.
     public Trash trash() {
         return new Trash(vault);
@@ -181,7 +186,9 @@ public final class Documents {
     /// The content of a document. @return closed by the caller; every byte was authenticated before it comes
     /// @throws StoreException `NOT_LOCAL` if some of it is not on this device: the agent is asked to fetch it
     public InputStream open(Id document) throws StoreException {
-        return vault.open(content(document));
+        Content content = content(document);
+        vault.notes().opened(document, now());
+        return vault.open(content);
     }
 
     private Content content(Id document) throws StoreException {

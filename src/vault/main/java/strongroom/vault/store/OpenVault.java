@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +25,7 @@ import strongroom.vault.store.catalog.Content;
 import strongroom.vault.store.catalog.Node;
 import strongroom.vault.store.catalog.Operation;
 import strongroom.vault.store.catalog.Tree;
+import strongroom.vault.store.chunk.Place;
 
 /// One vault of the open store, with everything that works on it: a lock around the replica, the chunk folder and
 /// whoever signs. Safe for several threads.
@@ -43,6 +45,7 @@ final class OpenVault {
     private final Clock clock;
     private final RandomGenerator random;
     private final Pins pins;
+    private final DeviceNotes notes;
     private final ReentrantLock lock = new ReentrantLock();
     private Set<Digest> absent = Set.of();
     private long absentAt = -1;
@@ -56,6 +59,7 @@ final class OpenVault {
             ContentLists lists,
             ExecutorService workers,
             Replica replica,
+            DeviceNotes notes,
             Pins pins,
             Supplier<@Nullable Author> author,
             Clock clock,
@@ -65,6 +69,7 @@ final class OpenVault {
         this.lists = lists;
         this.workers = workers;
         this.replica = replica;
+        this.notes = notes;
         this.pins = pins;
         this.author = author;
         this.clock = clock;
@@ -81,7 +86,7 @@ final class OpenVault {
     }
 
     /// Sees to it that a content can be opened. @return false if the agent must fetch some of it first
-    private boolean bring(Content content) throws StoreException {
+    boolean bring(Content content) throws StoreException {
         Set<Digest> needed = lists.all(content);
         for (Digest chunk : List.copyOf(needed)) {
             if (chunks.has(chunk)) {
@@ -100,6 +105,10 @@ final class OpenVault {
     /// Whether all of a content is on this device. @param absent see {@link #absentNow}
     boolean isLocal(@Nullable Content content, Set<Digest> absent) {
         return content == null || absent.isEmpty() || Collections.disjoint(lists.all(content), absent);
+    }
+
+    DeviceNotes notes() {
+        return notes;
     }
 
     Id id() {
@@ -185,19 +194,23 @@ final class OpenVault {
     void destroy(Look<List<Operation>> decide) throws StoreException {
         boolean done = look(tree -> {
             Map<Id, Content> gone = new HashMap<>();
+            Set<Id> entries = new HashSet<>();
             change(there -> {
                 List<Operation> operations = decide.at(there);
                 for (Operation operation : operations) {
                     @Nullable Node node = there.recorded(operation.entry());
                     if (node != null) {
+                        entries.add(node.id());
                         node.contents().forEach(content -> gone.put(content.revision(), content));
                     }
                 }
                 return operations;
             });
-            if (gone.isEmpty()) {
+            if (entries.isEmpty()) {
                 return false;
             }
+            entries.removeIf(entry -> tree.recorded(entry) != null);
+            notes.forget(entries);
             Set<Digest> useless = chunks(gone.values());
             for (Node node : tree.all()) {
                 node.contents().forEach(content -> useless.removeAll(lists.all(content)));
@@ -210,6 +223,62 @@ final class OpenVault {
             chunks.repack(Chunks.ANY_WASTE);
             database.scrub();
         }
+    }
+
+    /// Takes what documents have and had off this device, as far as the server has it and nothing else needs it.
+    ///
+    /// @return how many bytes of chunks that are
+    long evict(Set<Id> documents) throws StoreException {
+        long bytes = look(tree -> {
+            Set<Digest> going = new HashSet<>();
+            for (Id document : documents) {
+                @Nullable Node node = tree.get(document);
+                if (node != null) {
+                    going.addAll(chunks(node.contents().toList()));
+                }
+            }
+            for (Node node : tree.all()) {
+                boolean stays = !documents.contains(node.id());
+                // The lists of long documents stay in any case: without them nobody knows what is missing.
+                node.contents()
+                        .forEach(content -> (stays ? lists.all(content) : listOf(content)).forEach(going::remove));
+            }
+            going.removeAll(replica.unsent());
+            return letGo(going);
+        });
+        chunks.repack(Chunks.WORN);
+        return bytes;
+    }
+
+    private static Set<Digest> listOf(Content content) {
+        Set<Digest> list = new HashSet<>();
+        if (content.listed()) {
+            content.chunks().forEach(chunk -> list.add(chunk.id()));
+        }
+        return list;
+    }
+
+    private long letGo(Set<Digest> going) throws StoreException {
+        long[] bytes = {0};
+        pins.without(
+                going,
+                free -> database.write(connection -> {
+                    free.removeAll(new HashSet<>(Transfers.toSend(connection, replica.vault(), Integer.MAX_VALUE)));
+                    for (Digest chunk : List.copyOf(free)) {
+                        Optional<Place> place = Places.find(database, chunk);
+                        if (place.isEmpty()) {
+                            free.remove(chunk);
+                        } else {
+                            bytes[0] += place.get().length();
+                        }
+                    }
+                    Places.remove(connection, free);
+                    Transfers.away(connection, replica.vault(), free);
+                    return free;
+                }));
+        absentAt = -1;
+        changes++;
+        return bytes[0];
     }
 
     private Set<Digest> chunks(Collection<Content> contents) {

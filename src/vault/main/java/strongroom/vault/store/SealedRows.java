@@ -42,7 +42,11 @@ final class SealedRows implements AutoCloseable {
         /// One row: which search index is the present one.
         SEARCH(7),
         /// One row: how the clock ran.
-        CLOCK(8);
+        CLOCK(8),
+        /// An entry that stays on this device.
+        KEPT(9),
+        /// When a document was opened on this device.
+        OPENED(10);
 
         private final int code;
 

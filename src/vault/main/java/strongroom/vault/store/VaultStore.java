@@ -187,7 +187,9 @@ public final class VaultStore implements AutoCloseable {
     private OpenVault begin(Id vault, VaultKeys vaultKeys) {
         ContentLists lists = new ContentLists(chunks, vaultKeys);
         Replica replica = new Replica(vault, vaultKeys, lists, rows, random);
-        OpenVault opened = new OpenVault(database, chunks, lists, workers, replica, pins, owner::author, clock, random);
+        DeviceNotes notes = new DeviceNotes(database, rows, vault);
+        OpenVault opened =
+                new OpenVault(database, chunks, lists, workers, replica, notes, pins, owner::author, clock, random);
         keys.put(vault, vaultKeys);
         open.put(vault, opened);
         documents.put(vault, new Documents(opened, folder));
@@ -425,7 +427,7 @@ public final class VaultStore implements AutoCloseable {
             search.close();
         }
         searchKey.close();
-        open.values().forEach(OpenVault::shut);
+        open.values().forEach(VaultStore::shut);
         workers.shutdown();
         database.close();
         chunks.close();
@@ -435,5 +437,14 @@ public final class VaultStore implements AutoCloseable {
         documents.clear();
         rows.close();
         owner.close();
+    }
+
+    private static void shut(OpenVault vault) {
+        try {
+            vault.notes().flush();
+        } catch (StoreException e) {
+            // When a document was opened last is worth no failure.
+        }
+        vault.shut();
     }
 }

@@ -1,0 +1,49 @@
+package strongroom.desktop.fake;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import strongroom.protocol.Id;
+import strongroom.vault.client.Availability;
+import strongroom.vault.client.ClientException;
+import strongroom.vault.client.Progress;
+
+/// What is where, in memory.
+final class FakeAvailability implements Availability {
+    private final FakeLibrary library;
+    private final Set<Id> kept = ConcurrentHashMap.newKeySet();
+
+    FakeAvailability(FakeLibrary library) {
+        this.library = library;
+    }
+
+    @Override
+    public void keep(Id entry, boolean stays) throws ClientException {
+        library.entry(entry);
+        if (stays) {
+            kept.add(entry);
+        } else {
+            kept.remove(entry);
+        }
+    }
+
+    @Override
+    public boolean isKept(Id entry) throws ClientException {
+        library.entry(entry);
+        return kept.contains(entry);
+    }
+
+    @Override
+    public void fetch(Id entry, Progress progress) throws ClientException {
+        library.fetch(library.entry(entry));
+    }
+
+    @Override
+    public long evict(Id entry) throws ClientException {
+        return library.entry(entry).size();
+    }
+
+    @Override
+    public long evictUnused(int days) {
+        return 0;
+    }
+}
