@@ -20,6 +20,9 @@ import strongroom.vault.client.Problem;
 /// of the window.
 public final class CommandsViewModel {
     private static final Duration NOTICE_STAYS = Duration.ofSeconds(7);
+    /// Long enough to see a mistake, find the button, and press it.
+    private static final Duration OFFER_STAYS = Duration.ofSeconds(15);
+
     private static final Set<Problem> NOTHING_TO_SAY = Set.of(Problem.LOCKED);
 
     private final Library library;
@@ -107,7 +110,7 @@ public final class CommandsViewModel {
                 this::tellAndRefresh);
     }
 
-    /// Removes entries. The user has confirmed.
+    /// Puts entries into the trash, and offers to bring them back. The user has confirmed.
     public void remove(List<Entry> entries) {
         work.start(
                 () -> {
@@ -117,9 +120,27 @@ public final class CommandsViewModel {
                 },
                 () -> {
                     listing.refresh();
-                    say(Notice.done(Text.of("remove.done", entries.size())));
+                    String name = Shown.name(entries.getFirst().name());
+                    String text = Text.of("remove.done", entries.size(), name);
+                    say(Notice.done(text, new Notice.Offer(Text.of("undo"), () -> bringBack(entries))));
                 },
                 this::tellAndRefresh);
+    }
+
+    /// Does what the latest message offers, if any does.
+    public void undo() {
+        notices.reversed().stream()
+                .filter(notice -> notice.offer() != null)
+                .findFirst()
+                .ifPresent(this::accept);
+    }
+
+    /// Does what a message offers, and takes it off the screen.
+    public void accept(Notice notice) {
+        Notice.Offer offer = notice.offer();
+        if (offer != null && notices.remove(notice)) {
+            offer.action().run();
+        }
     }
 
     /// Says why something was not done.
@@ -132,8 +153,24 @@ public final class CommandsViewModel {
     void say(Notice notice) {
         notices.add(notice);
         if (notice.tone() == Notice.Tone.DONE) {
-            work.after(NOTICE_STAYS, () -> notices.remove(notice));
+            work.after(notice.offer() == null ? NOTICE_STAYS : OFFER_STAYS, () -> notices.remove(notice));
         }
+    }
+
+    private void bringBack(List<Entry> entries) {
+        List<Id> ids = entries.stream().map(Entry::id).toList();
+        work.start(
+                () -> {
+                    for (Id id : ids) {
+                        library.history().restore(id);
+                    }
+                },
+                () -> {
+                    listing.refreshSelecting(ids);
+                    String name = Shown.name(entries.getFirst().name());
+                    say(Notice.done(Text.of("trash.restored", ids.size(), name)));
+                },
+                this::tellAndRefresh);
     }
 
     private int exportAll(List<Entry> entries, Path directory, JobViewModel job) throws ClientException {
@@ -161,7 +198,7 @@ public final class CommandsViewModel {
             say(Notice.done(Text.of("import.done", report.added().size())));
         } else {
             String text = Text.of("import.partly", report.added().size(), skipped.size());
-            say(new Notice(Notice.Tone.PARTLY, text, skipped));
+            say(Notice.partly(text, skipped));
         }
         listing.refreshOffering(report.added().stream()
                 .filter(entry -> entry.parent().equals(folder))

@@ -20,6 +20,7 @@ import strongroom.desktop.document.DocumentViewModel;
 import strongroom.desktop.drop.DropTarget;
 import strongroom.desktop.picker.PathPicker;
 import strongroom.desktop.text.Text;
+import strongroom.desktop.trash.TrashPane;
 import strongroom.desktop.widget.Screen;
 import strongroom.desktop.widget.Sheets;
 
@@ -41,6 +42,8 @@ public final class LibraryView implements Screen {
     private final ChangeListener<@Nullable DocumentViewModel> onDocument = (_, _, now) -> show(now);
     private final EventHandler<KeyEvent> onKey;
     private final FolderPane folder;
+    private final TrashPane trash;
+    private final ChangeListener<Section> onSection = (_, _, _) -> showMiddle();
     private final CopiedText copied;
     private @Nullable DocumentView document;
 
@@ -54,6 +57,7 @@ public final class LibraryView implements Screen {
         top = new TopBar(model, questions::importFiles, questions::importFolder);
         table = new EntryTable(model.listing(), model.clock(), model::open);
         folder = new FolderPane(model, table, questions);
+        trash = new TrashPane(model.trash(), sheets);
         details = new DetailsPane(model, questions::export);
         jobs = new JobStrip(model.commands().jobs());
         toasts = new Toasts(model.commands(), questions::details);
@@ -78,19 +82,21 @@ public final class LibraryView implements Screen {
         folder.attach();
         jobs.attach();
         toasts.attach();
+        model.sectionProperty().addListener(onSection);
         model.documentProperty().addListener(onDocument);
         root.addEventFilter(KeyEvent.KEY_PRESSED, onKey);
         show(model.documentProperty().get());
-        table.node().requestFocus();
     }
 
     @Override
     public void detach() {
         model.documentProperty().removeListener(onDocument);
+        model.sectionProperty().removeListener(onSection);
         root.removeEventFilter(KeyEvent.KEY_PRESSED, onKey);
         sheets.close();
         show(null);
         table.detach();
+        trash.detach();
         top.detach();
         details.detach();
         folder.detach();
@@ -120,9 +126,8 @@ public final class LibraryView implements Screen {
             document = null;
         }
         if (open == null) {
-            work.setCenter(list);
-            work.setRight(details.node());
-            table.node().requestFocus();
+            showMiddle();
+            focusMiddle();
         } else {
             table.rememberScroll();
             document = new DocumentView(
@@ -131,6 +136,42 @@ public final class LibraryView implements Screen {
             work.setCenter(document.node());
             document.attach();
         }
+    }
+
+    /// Whoever was in what goes away is in what comes; whoever was elsewhere stays there.
+    private void showMiddle() {
+        if (document != null) {
+            return;
+        }
+        boolean folders = model.sectionProperty().get() == Section.FOLDER;
+        Node next =
+                switch (model.sectionProperty().get()) {
+                    case FOLDER, SEARCH -> list;
+                    case TRASH -> trash.node();
+                };
+        boolean within = isWithin(work.getCenter()) || isWithin(work.getRight());
+        work.setCenter(next);
+        work.setRight(folders ? details.node() : null);
+        if (within) {
+            focusMiddle();
+        }
+    }
+
+    private void focusMiddle() {
+        switch (model.sectionProperty().get()) {
+            case FOLDER, SEARCH -> table.node().requestFocus();
+            case TRASH -> trash.focus();
+        }
+    }
+
+    private boolean isWithin(@Nullable Node pane) {
+        Node focused = root.getScene() == null ? null : root.getScene().getFocusOwner();
+        for (Node at = focused; at != null; at = at.getParent()) {
+            if (at == pane) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void copy(List<String> lines) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import strongroom.desktop.devices.DevicesViewModel;
 import strongroom.desktop.document.DocumentViewModel;
 import strongroom.desktop.document.PreviewViewModel;
+import strongroom.desktop.trash.TrashViewModel;
 import strongroom.desktop.work.Work;
 import strongroom.protocol.Id;
 import strongroom.vault.client.ClientState;
@@ -33,8 +34,10 @@ public final class LibraryViewModel implements AutoCloseable {
     private final CommandsViewModel commands;
     private final FolderTreeViewModel tree;
     private final PreviewViewModel preview;
+    private final TrashViewModel trash;
     private final StatusViewModel status;
     private final ReadOnlyObjectWrapper<@Nullable DocumentViewModel> document = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Section> section = new ReadOnlyObjectWrapper<>(Section.FOLDER);
     private final Subscription changes;
     private boolean refreshing;
 
@@ -55,12 +58,17 @@ public final class LibraryViewModel implements AutoCloseable {
         commands = new CommandsViewModel(library, work, place);
         tree = new FolderTreeViewModel(library, work);
         preview = new PreviewViewModel(library, work);
+        trash = new TrashViewModel(
+                library.history(), work, clock, done -> commands.say(Notice.done(done)), commands::tell);
         status = new StatusViewModel(client, work, clock, state, sync);
         listing().selection().addListener((ListChangeListener<Entry>) _ -> showPreview());
         status.approvalCodeProperty().addListener((_, _, _) -> changed());
         changes = library.onChange(() -> work.onUi(this::changed));
         listing().start();
         tree.refresh();
+        if (place.inTrash()) {
+            openTrash();
+        }
         reopen();
     }
 
@@ -84,6 +92,16 @@ public final class LibraryViewModel implements AutoCloseable {
         return preview;
     }
 
+    /// What was deleted.
+    public TrashViewModel trash() {
+        return trash;
+    }
+
+    /// What is shown while no document is open.
+    public ReadOnlyObjectProperty<Section> sectionProperty() {
+        return section.getReadOnlyProperty();
+    }
+
     /// Who is signed in, and how it stands with the server.
     public StatusViewModel status() {
         return status;
@@ -102,8 +120,7 @@ public final class LibraryViewModel implements AutoCloseable {
     /// Opens a folder in the list, or a document in the viewer.
     public void open(Entry entry) {
         if (entry.isFolder()) {
-            closeDocument();
-            listing().open(entry.id());
+            openFolder(entry.id());
         } else {
             open(entry, 0);
         }
@@ -111,14 +128,20 @@ public final class LibraryViewModel implements AutoCloseable {
 
     /// Shows a folder of the tree.
     public void openFolder(Id folder) {
-        closeDocument();
+        go(Section.FOLDER);
         listing().open(folder);
     }
 
     /// Shows the topmost folder.
     public void openRoot() {
-        closeDocument();
+        go(Section.FOLDER);
         listing().openRoot();
+    }
+
+    /// Shows what was deleted.
+    public void openTrash() {
+        go(Section.TRASH);
+        trash.load();
     }
 
     /// Goes back from the viewer to the list.
@@ -145,11 +168,21 @@ public final class LibraryViewModel implements AutoCloseable {
     public void close() {
         changes.close();
         status.close();
+        trash.forget();
         DocumentViewModel open = document.get();
         if (open != null) {
             // The place keeps the document's id, so that it opens again after the next unlock.
             document.set(null);
             open.close();
+        }
+    }
+
+    private void go(Section next) {
+        closeDocument();
+        section.set(next);
+        place.inTrash(next == Section.TRASH);
+        if (next != Section.TRASH) {
+            trash.forget();
         }
     }
 
@@ -176,6 +209,9 @@ public final class LibraryViewModel implements AutoCloseable {
                 refreshing = false;
                 listing().refresh();
                 tree.refresh();
+                if (section.get() == Section.TRASH) {
+                    trash.load();
+                }
             });
         }
     }

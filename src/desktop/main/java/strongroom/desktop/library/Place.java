@@ -12,6 +12,7 @@ public final class Place {
     private @Nullable Id top;
     private Order order = Order.NAME;
     private boolean ascending = true;
+    private boolean inTrash;
     private @Nullable Id document;
     private int position;
 
@@ -55,6 +56,15 @@ public final class Place {
     void sortedBy(Order by, boolean up) {
         order = by;
         ascending = up;
+    }
+
+    /// Whether the trash was shown rather than the folder.
+    boolean inTrash() {
+        return inTrash;
+    }
+
+    void inTrash(boolean now) {
+        inTrash = now;
     }
 
     @Nullable

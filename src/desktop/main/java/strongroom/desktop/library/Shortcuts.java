@@ -20,8 +20,10 @@ final class Shortcuts {
             BooleanSupplier onRows,
             BooleanSupplier inDocument,
             BooleanSupplier asking) {
-        BooleanSupplier listed =
-                () -> model.listing().readyProperty().get() && !asking.getAsBoolean() && !inDocument.getAsBoolean();
+        BooleanSupplier listed = () -> model.listing().readyProperty().get()
+                && model.sectionProperty().get() == Section.FOLDER
+                && !asking.getAsBoolean()
+                && !inDocument.getAsBoolean();
         BooleanSupplier onRow = () -> listed.getAsBoolean() && onRows.getAsBoolean();
         all = List.of(
                 new Shortcut(with(KeyCode.L), () -> true, model::lock),
@@ -37,6 +39,7 @@ final class Shortcuts {
                         questions::makeFolder),
                 new Shortcut(new KeyCodeCombination(KeyCode.F2), onRow, questions::rename),
                 new Shortcut(new KeyCodeCombination(KeyCode.DELETE), onRow, questions::remove),
+                new Shortcut(with(KeyCode.Z), onRow, model.commands()::undo),
                 new Shortcut(new KeyCodeCombination(KeyCode.UP, KeyCombination.ALT_DOWN), onRow, model.listing()::up),
                 new Shortcut(
                         new KeyCodeCombination(KeyCode.ESCAPE),

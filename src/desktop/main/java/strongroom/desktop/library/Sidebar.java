@@ -2,6 +2,7 @@ package strongroom.desktop.library;
 
 import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
+import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
@@ -23,7 +24,7 @@ import strongroom.desktop.widget.Brand;
 import strongroom.desktop.widget.Controls;
 import strongroom.vault.client.Entry;
 
-/// Brand, all documents, the tree of folders, and whose vault it is.
+/// Brand, all documents, the trash, the tree of folders, and whose vault it is.
 final class Sidebar {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
 
@@ -31,13 +32,18 @@ final class Sidebar {
     private final VBox node;
     private final TreeView<FolderTreeViewModel.Node> tree = new TreeView<>();
     private final Button all;
-    private final ListChangeListener<Entry> onPath = _ -> showPath();
+    private final Button trash;
+    private final ListChangeListener<Entry> onPath = _ -> showPlace();
+    private final ChangeListener<Section> onSection = (_, _, _) -> showPlace();
 
     Sidebar(LibraryViewModel model, Runnable devices, Button theme) {
         this.model = model;
         all = Controls.button(
                 "all-documents", Text.of("sidebar.all"), Feather.LAYERS, model::openRoot, Styles.FLAT, "nav");
         all.setMaxWidth(Double.MAX_VALUE);
+        trash = Controls.button(
+                "trash-button", Text.of("sidebar.trash"), Feather.TRASH_2, model::openTrash, Styles.FLAT, "nav");
+        trash.setMaxWidth(Double.MAX_VALUE);
         buildTree();
         VBox.setVgrow(tree, Priority.ALWAYS);
         node = Controls.column(
@@ -45,6 +51,7 @@ final class Sidebar {
                 Controls.row("brand", Brand.mark(32), Controls.label(Text.of("app.name"), "brand-name")),
                 Controls.label(Text.of("sidebar.library"), "section"),
                 all,
+                trash,
                 Controls.label(Text.of("sidebar.folders"), "section"),
                 tree,
                 person(devices, theme));
@@ -57,16 +64,21 @@ final class Sidebar {
 
     void attach() {
         model.listing().path().addListener(onPath);
-        showPath();
+        model.sectionProperty().addListener(onSection);
+        showPlace();
     }
 
     void detach() {
         model.listing().path().removeListener(onPath);
+        model.sectionProperty().removeListener(onSection);
         tree.setRoot(null);
     }
 
-    private void showPath() {
-        all.pseudoClassStateChanged(CURRENT, model.listing().path().size() == 1);
+    private void showPlace() {
+        Section section = model.sectionProperty().get();
+        boolean top = model.listing().path().size() == 1;
+        all.pseudoClassStateChanged(CURRENT, section == Section.FOLDER && top);
+        trash.pseudoClassStateChanged(CURRENT, section == Section.TRASH);
     }
 
     private void buildTree() {

@@ -68,6 +68,16 @@ final class Toasts {
                             () -> more.accept(notice),
                             Styles.SMALL));
         }
+        Notice.Offer offer = notice.offer();
+        if (offer != null) {
+            toast.getChildren()
+                    .add(Controls.button(
+                            "toast-offer-" + number,
+                            offer.text(),
+                            Feather.CORNER_UP_LEFT,
+                            () -> model.accept(notice),
+                            Styles.SMALL));
+        }
         toast.getChildren().add(close);
         toast.getStyleClass().add("toast-" + notice.tone().name().toLowerCase(Locale.ROOT));
         return toast;

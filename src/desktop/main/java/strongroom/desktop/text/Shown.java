@@ -63,6 +63,11 @@ public final class Shown {
                 : Text.of("shown.hours", (seconds + 3599) / 3600);
     }
 
+    /// A path of names that are separated by `/`, safe to draw on one line.
+    public static String path(String path) {
+        return name(path).replace("/", " › ");
+    }
+
     /// A name safe to draw on one line: control characters and direction overrides, which make `gpj.exe` look like
     /// `exe.jpg`, are replaced.
     public static String name(String name) {

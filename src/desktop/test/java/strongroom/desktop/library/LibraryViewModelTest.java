@@ -166,6 +166,47 @@ class LibraryViewModelTest {
     }
 
     @Test
+    void whatWasDeletedCanBeBroughtBackByTheMessageThatSaysSo() {
+        model.commands().remove(List.of(row("Budget.xlsx"), row("server.log")));
+        Notice said = model.commands().notices().getFirst();
+        assertEquals("2 things are in the trash", said.text());
+
+        model.commands().undo();
+
+        assertEquals(
+                List.of("Budget.xlsx", "server.log"),
+                model.listing().selection().stream().map(Entry::name).toList());
+        assertFalse(model.commands().notices().contains(said), "it cannot be undone twice");
+    }
+
+    @Test
+    void theTrashIsAPlaceOfItsOwnAndIsReturnedToAfterALock() {
+        model.commands().remove(List.of(row("Budget.xlsx")));
+        model.openTrash();
+        assertEquals(Section.TRASH, model.sectionProperty().get());
+        model.close();
+        assertEquals(List.of(), model.trash().entries());
+
+        LibraryViewModel again = make();
+
+        assertEquals(Section.TRASH, again.sectionProperty().get());
+        assertEquals("Budget.xlsx", again.trash().entries().getFirst().name());
+        again.openRoot();
+        assertEquals(Section.FOLDER, again.sectionProperty().get());
+        assertEquals(List.of(), again.trash().entries());
+    }
+
+    @Test
+    void whatIsDeletedElsewhereAppearsInTheTrashWhileItIsShown() throws Exception {
+        model.openTrash();
+
+        client.library().remove(row("Budget.xlsx").id());
+        thread.tick();
+
+        assertEquals(1, model.trash().entries().size());
+    }
+
+    @Test
     void afterTheLockNothingIsSaidAboutIt() {
         client.autoLock(true);
         client.lock(LockReason.IDLE);

@@ -22,7 +22,7 @@ class MessagesTest {
     private static final Pattern LITERAL_USE = Pattern.compile("Text\\.of\\(\\s*\"([^\"]+)\"\\s*[,)]");
     /// Keys that are put together from a value of an enumeration, a column, or the name of a folder.
     private static final List<String> COMPOSED =
-            List.of("unlock.reason.", "assurance.", "kind.", "shown.unit.", "table.column-", "picker.");
+            List.of("unlock.reason.", "assurance.", "kind.", "shown.unit.", "table.column-", "table.trash-", "picker.");
 
     @Test
     void everyTextThatTheCodeNamesIsThere() throws IOException {
