@@ -9,24 +9,30 @@ import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.Entry;
-import strongroom.vault.client.Library;
 import strongroom.vault.client.Problem;
 
 /// Reads a document and finds out by its content how to show it. Blocks; any thread.
 final class ContentReader {
     private static final int SNIFFED = 1024;
 
-    private final Library library;
+    private final Opening opening;
     private final Limits limits;
 
-    ContentReader(Library library, Limits limits) {
-        this.library = library;
+    ContentReader(Opening opening, Limits limits) {
+        this.opening = opening;
         this.limits = limits;
+    }
+
+    /// Where the content of a document comes from: the present one, or an earlier one.
+    @FunctionalInterface
+    interface Opening {
+        /// @return closed by the caller
+        InputStream open(Entry document) throws ClientException;
     }
 
     /// @throws ClientException if the vault could not give the content, or the reading was cancelled
     Content read(Entry document) throws ClientException {
-        try (InputStream in = library.open(document.id())) {
+        try (InputStream in = opening.open(document)) {
             byte[] head = in.readNBytes(SNIFFED);
             if (head.length == 0) {
                 return new Content.NoPreview(Text.of("viewer.empty"));

@@ -25,30 +25,31 @@ import strongroom.desktop.widget.Screen;
 /// An open document: a bar with its name and what can be done, and the content. At the lock all of it is dropped.
 public final class DocumentView implements Screen {
     private final DocumentViewModel model;
-    private final Runnable back;
-    private final Runnable export;
-    private final Consumer<List<String>> copy;
+    private final Actions actions;
     private final StackPane body = new StackPane();
     private final HBox tools = Controls.row("viewer-tools");
     private final VBox root;
     private final ChangeListener<Content> onContent = (_, _, now) -> show(now);
     private @Nullable Pane pane;
 
-    /// @param back closes the document @param export asks where to export it to
-    /// @param copy takes lines of text to the clipboard
-    public DocumentView(DocumentViewModel model, Runnable back, Runnable export, Consumer<List<String>> copy) {
+    public DocumentView(DocumentViewModel model, Actions actions) {
         this.model = model;
-        this.back = back;
-        this.export = export;
-        this.copy = copy;
+        this.actions = actions;
         body.getStyleClass().add("viewer-body");
         body.setId("viewer-body");
-        body.setAccessibleText(Text.of("viewer.body", Shown.name(model.entry().name())));
+        body.setAccessibleText(Text.of("viewer.body", model.title()));
         VBox.setVgrow(body, Priority.ALWAYS);
         Label note = Controls.live("viewer-note", model.noteProperty(), "viewer-note");
         note.setGraphic(Controls.icon(Feather.INFO));
         note.setMaxWidth(Double.MAX_VALUE);
         root = Controls.column("viewer", bar(), note, body);
+        if (model.version() != null) {
+            Label earlier = Controls.paragraph(Text.of("viewer.version.note"), "viewer-version");
+            earlier.setId("viewer-version");
+            earlier.setGraphic(Controls.icon(Feather.CLOCK));
+            earlier.setMaxWidth(Double.MAX_VALUE);
+            root.getChildren().add(1, earlier);
+        }
         root.setId("document-screen");
     }
 
@@ -73,16 +74,30 @@ public final class DocumentView implements Screen {
     }
 
     private HBox bar() {
-        Button toList = Controls.button("document-back", Text.of("viewer.back"), Feather.ARROW_LEFT, back, Styles.FLAT);
+        Button toList = Controls.button(
+                "document-back", Text.of("viewer.back"), Feather.ARROW_LEFT, actions.back(), Styles.FLAT);
         DocumentKind kind = DocumentKind.of(model.entry());
-        Label name = Controls.label(Shown.name(model.entry().name()), Styles.TITLE_4);
+        Label name = Controls.label(model.title(), Styles.TITLE_4);
         name.setId("document-name");
         name.setGraphic(Controls.icon(kind.icon(), kind.style()));
         Label about = Controls.label(
                 Text.of("viewer.about", kind.label(), Shown.size(model.entry().size())), Styles.TEXT_MUTED);
         about.setMinWidth(Label.USE_PREF_SIZE);
-        Button out = iconButton("document-export", Text.of("action.export"), Feather.SHARE, export);
-        return Controls.row("viewer-bar", toList, name, about, Controls.filler(), tools, out);
+        HBox bar = Controls.row("viewer-bar", toList, name, about, Controls.filler(), tools);
+        if (model.version() == null) {
+            bar.getChildren()
+                    .addAll(
+                            iconButton(
+                                    "document-versions", Text.of("action.versions"), Feather.CLOCK, actions.versions()),
+                            iconButton("document-export", Text.of("action.export"), Feather.SHARE, actions.export()));
+        } else {
+            bar.getChildren().add(restore("document-restore"));
+        }
+        return bar;
+    }
+
+    private Button restore(String id) {
+        return Controls.button(id, Text.of("versions.restore"), Feather.ROTATE_CCW, actions.restore());
     }
 
     private void show(Content content) {
@@ -90,7 +105,7 @@ public final class DocumentView implements Screen {
         switch (content) {
             case Content.Nothing _ -> {}
             case Content.Loading _ -> body.getChildren().setAll(waiting());
-            case Content.Lines text -> use(new TextPane(model, text.lines(), copy));
+            case Content.Lines text -> use(new TextPane(model, text.lines(), actions.copy()));
             case Content.Picture shown -> use(new PicturePane(model, shown.pixels()));
             case Content.Pages(PdfPages pages) -> use(new PdfPane(model, pages.count()));
             case Content.NoPreview(String sentence) -> card("viewer-none", Feather.EYE_OFF, sentence);
@@ -121,7 +136,9 @@ public final class DocumentView implements Screen {
                 "viewer-card",
                 Controls.icon(icon, "preview-mark"),
                 text,
-                Controls.button("viewer-export", Text.of("action.export"), Feather.SHARE, export));
+                model.version() == null
+                        ? Controls.button("viewer-export", Text.of("action.export"), Feather.SHARE, actions.export())
+                        : restore("viewer-restore"));
         card.setId(id);
         body.getChildren().setAll(card);
     }
@@ -131,10 +148,18 @@ public final class DocumentView implements Screen {
         waiting.setId("viewer-progress");
         waiting.setAccessibleText(Text.of("viewer.loading"));
         waiting.getStyleClass().add("viewer-progress");
-        Button cancel = Controls.button("viewer-cancel", Text.of("sheet.cancel"), Feather.X, back);
+        Button cancel = Controls.button("viewer-cancel", Text.of("sheet.cancel"), Feather.X, actions.back());
         String what = Text.of(model.entry().local() ? "viewer.loading" : "viewer.fetching");
         return Controls.column("viewer-card", waiting, Controls.paragraph(what, Styles.TEXT_MUTED), cancel);
     }
+
+    /// What can be done with an open document.
+    ///
+    /// @param back closes it @param export asks where to export it to @param versions shows its earlier versions
+    /// @param restore makes the version that is open the present one
+    /// @param copy takes lines of text to the clipboard
+    public record Actions(
+            Runnable back, Runnable export, Runnable versions, Runnable restore, Consumer<List<String>> copy) {}
 
     /// One way of showing content.
     interface Pane {

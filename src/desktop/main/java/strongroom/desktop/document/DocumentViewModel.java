@@ -12,14 +12,17 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import org.jspecify.annotations.Nullable;
+import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.work.Running;
 import strongroom.desktop.work.Work;
 import strongroom.vault.client.ClientException;
+import strongroom.vault.client.EarlierVersion;
 import strongroom.vault.client.Entry;
+import strongroom.vault.client.History;
 import strongroom.vault.client.Library;
 
-/// One open document. On the thread of the window.
+/// One open document, or an earlier version of one. On the thread of the window.
 public final class DocumentViewModel implements AutoCloseable {
     /// The least and the most a document can be magnified.
     public static final double SMALLEST = 0.25;
@@ -31,6 +34,7 @@ public final class DocumentViewModel implements AutoCloseable {
     private static final float DOTS_PER_INCH = 110;
 
     private final Entry entry;
+    private final @Nullable EarlierVersion version;
     private final Work work;
     private final IntConsumer moved;
     private final ReadOnlyObjectWrapper<Content> content = new ReadOnlyObjectWrapper<>(new Content.Loading());
@@ -44,18 +48,57 @@ public final class DocumentViewModel implements AutoCloseable {
 
     /// @param position the line or page to begin with @param moved told when another is looked at
     public DocumentViewModel(Library library, Entry entry, Work work, int position, IntConsumer moved) {
+        this(document -> library.open(document.id()), entry, null, work, position, moved);
+    }
+
+    private DocumentViewModel(
+            ContentReader.Opening opening,
+            Entry entry,
+            @Nullable EarlierVersion version,
+            Work work,
+            int position,
+            IntConsumer moved) {
         this.entry = entry;
+        this.version = version;
         this.work = work;
         this.moved = moved;
         this.firstLine = position;
         page.set(position);
         zoom.addListener((_, _, _) -> drawPage());
-        work.start(() -> new ContentReader(library, Limits.VIEWER).read(entry), this::show, this::failed);
+        work.start(() -> new ContentReader(opening, Limits.VIEWER).read(entry), this::show, this::failed);
     }
 
-    /// What is open.
+    /// An earlier version of a document, to look at. @param work closed with this
+    public static DocumentViewModel earlier(History history, Entry entry, EarlierVersion version, Work work) {
+        var then = new Entry(
+                entry.id(),
+                entry.parent(),
+                entry.kind(),
+                entry.name(),
+                version.size(),
+                version.modified(),
+                entry.added(),
+                version.number(),
+                entry.conflict(),
+                version.local());
+        return new DocumentViewModel(
+                document -> history.open(document.id(), version.revision()), then, version, work, 0, _ -> {});
+    }
+
+    /// What is open, as it was then if it is an earlier version.
     public Entry entry() {
         return entry;
+    }
+
+    /// The version that is open; null for the present one.
+    public @Nullable EarlierVersion version() {
+        return version;
+    }
+
+    /// What to call it.
+    public String title() {
+        String name = Shown.name(entry.name());
+        return version == null ? name : Text.of("viewer.version", version.number(), name);
     }
 
     /// What there is to show.

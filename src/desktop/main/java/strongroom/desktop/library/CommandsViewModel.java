@@ -11,6 +11,7 @@ import strongroom.desktop.text.Text;
 import strongroom.desktop.work.Work;
 import strongroom.protocol.Id;
 import strongroom.vault.client.ClientException;
+import strongroom.vault.client.EarlierVersion;
 import strongroom.vault.client.Entry;
 import strongroom.vault.client.ImportReport;
 import strongroom.vault.client.Library;
@@ -123,6 +124,17 @@ public final class CommandsViewModel {
                     String name = Shown.name(entries.getFirst().name());
                     String text = Text.of("remove.done", entries.size(), name);
                     say(Notice.done(text, new Notice.Offer(Text.of("undo"), () -> bringBack(entries))));
+                },
+                this::tellAndRefresh);
+    }
+
+    /// Makes an earlier version of a document the present one; what is there now is kept as an earlier one.
+    public void restoreVersion(Entry entry, EarlierVersion version) {
+        work.start(
+                () -> library.history().restoreVersion(entry.id(), version.revision()),
+                () -> {
+                    listing.refresh();
+                    say(Notice.done(Text.of("versions.restored", version.number(), Shown.name(entry.name()))));
                 },
                 this::tellAndRefresh);
     }

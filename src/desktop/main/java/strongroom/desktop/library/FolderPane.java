@@ -35,6 +35,7 @@ final class FolderPane {
     private final HBox crumbs = Controls.row("crumbs");
     private final BooleanBinding none;
     private final BooleanBinding notOne;
+    private final BooleanBinding notOneDocument;
     private final VBox node;
     private final ListChangeListener<Entry> onPath = _ -> showPath();
 
@@ -44,6 +45,8 @@ final class FolderPane {
         var selection = model.listing().selection();
         none = Bindings.isEmpty(selection);
         notOne = Bindings.size(selection).isNotEqualTo(1);
+        notOneDocument = Bindings.createBooleanBinding(
+                () -> selection.size() != 1 || selection.getFirst().isFolder(), selection);
         table.menu(menu());
         Node empty = emptyState();
         Controls.showWhen(empty, model.listing().emptyProperty());
@@ -68,6 +71,7 @@ final class FolderPane {
         crumbs.getChildren().clear();
         none.dispose();
         notOne.dispose();
+        notOneDocument.dispose();
     }
 
     private void showPath() {
@@ -110,10 +114,12 @@ final class FolderPane {
         move.disableProperty().bind(none);
         Button export = iconButton("export-button", Text.of("action.export"), Feather.SHARE, questions::export);
         export.disableProperty().bind(none);
+        Button versions = iconButton("versions-button", Text.of("action.versions"), Feather.CLOCK, questions::versions);
+        versions.disableProperty().bind(notOneDocument);
         Button delete = iconButton(
                 "delete-button", Text.of("action.delete"), Feather.TRASH_2, questions::remove, Styles.DANGER);
         delete.disableProperty().bind(none);
-        return Controls.row("actions", make, rename, move, export, delete);
+        return Controls.row("actions", make, rename, move, versions, export, delete);
     }
 
     private ContextMenu menu() {
@@ -129,11 +135,13 @@ final class FolderPane {
         move.disableProperty().bind(none);
         MenuItem export = item("menu-export", "action.export", Feather.SHARE, questions::export);
         export.disableProperty().bind(none);
+        MenuItem versions = item("menu-versions", "action.versions", Feather.CLOCK, questions::versions);
+        versions.disableProperty().bind(notOneDocument);
         MenuItem delete = item("menu-delete", "action.delete", Feather.TRASH_2, questions::remove);
         delete.disableProperty().bind(none);
         MenuItem make = item("menu-new-folder", "action.newFolder", Feather.FOLDER_PLUS, questions::makeFolder);
         return new ContextMenu(
-                open, rename, move, export, new SeparatorMenuItem(), make, new SeparatorMenuItem(), delete);
+                open, rename, move, versions, export, new SeparatorMenuItem(), make, new SeparatorMenuItem(), delete);
     }
 
     private static MenuItem item(String id, String key, Ikon icon, Runnable action) {

@@ -130,12 +130,20 @@ public final class LibraryView implements Screen {
             focusMiddle();
         } else {
             table.rememberScroll();
-            document = new DocumentView(
-                    open, model::closeDocument, () -> questions.export(List.of(open.entry())), this::copy);
+            document = new DocumentView(open, actions(open));
             work.setRight(null);
             work.setCenter(document.node());
             document.attach();
         }
+    }
+
+    private DocumentView.Actions actions(DocumentViewModel open) {
+        return new DocumentView.Actions(
+                model::closeDocument,
+                () -> questions.export(List.of(open.entry())),
+                () -> questions.versions(open.entry()),
+                () -> model.restoreVersion(open),
+                this::copy);
     }
 
     /// Whoever was in what goes away is in what comes; whoever was elsewhere stays there.

@@ -11,9 +11,11 @@ import strongroom.desktop.devices.DevicesViewModel;
 import strongroom.desktop.document.DocumentViewModel;
 import strongroom.desktop.document.PreviewViewModel;
 import strongroom.desktop.trash.TrashViewModel;
+import strongroom.desktop.versions.VersionsViewModel;
 import strongroom.desktop.work.Work;
 import strongroom.protocol.Id;
 import strongroom.vault.client.ClientState;
+import strongroom.vault.client.EarlierVersion;
 import strongroom.vault.client.Entry;
 import strongroom.vault.client.Library;
 import strongroom.vault.client.LockSignal;
@@ -123,6 +125,26 @@ public final class LibraryViewModel implements AutoCloseable {
             openFolder(entry.id());
         } else {
             open(entry, 0);
+        }
+    }
+
+    /// The earlier versions of a document; the caller closes it.
+    public VersionsViewModel versions(Entry entry) {
+        return new VersionsViewModel(library.history(), entry, work.scope(), clock);
+    }
+
+    /// Opens an earlier version of a document in the viewer. After a lock it is not open again: the list is shown.
+    public void openVersion(Entry entry, EarlierVersion version) {
+        closeDocument();
+        document.set(DocumentViewModel.earlier(library.history(), entry, version, work.scope()));
+    }
+
+    /// Makes the version that is open the present one, and goes back.
+    public void restoreVersion(DocumentViewModel open) {
+        EarlierVersion version = open.version();
+        if (version != null) {
+            closeDocument();
+            commands.restoreVersion(open.entry(), version);
         }
     }
 

@@ -17,6 +17,8 @@ import strongroom.desktop.devices.DevicesViewModel;
 import strongroom.desktop.picker.PathPicker;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
+import strongroom.desktop.versions.VersionsView;
+import strongroom.desktop.versions.VersionsViewModel;
 import strongroom.desktop.widget.Controls;
 import strongroom.desktop.widget.LineCell;
 import strongroom.desktop.widget.Sheets;
@@ -111,6 +113,38 @@ final class Questions {
         HBox buttons = sheets.buttons(go);
         // The safe answer has the focus: Enter pressed twice must not delete.
         sheets.show("delete-sheet", Text.of("delete.title"), text, buttons, buttons.lookup("#sheet-cancel"), () -> {});
+    }
+
+    void versions() {
+        List<Entry> entries = selected();
+        if (entries.size() == 1 && !entries.getFirst().isFolder()) {
+            versions(entries.getFirst());
+        }
+    }
+
+    void versions(Entry entry) {
+        VersionsViewModel versions = model.versions(entry);
+        var view = new VersionsView(
+                versions,
+                version -> {
+                    sheets.close();
+                    model.openVersion(entry, version);
+                },
+                version -> {
+                    sheets.close();
+                    model.commands().restoreVersion(entry, version);
+                });
+        HBox buttons = sheets.closing(view.buttons());
+        sheets.show(
+                "versions-sheet",
+                Text.of("versions.title", Shown.name(entry.name())),
+                view.node(),
+                buttons,
+                buttons.lookup("#sheet-cancel"),
+                () -> {
+                    view.detach();
+                    versions.close();
+                });
     }
 
     void devices() {

@@ -38,8 +38,8 @@ final class FakeHistory implements History {
 
     /// Something was replaced. @param old as it was
     void replaced(Entry old, byte[] content) {
-        var version =
-                new EarlierVersion(Id.random(random), old.version(), old.size(), old.modified(), clock.instant(), true);
+        var version = new EarlierVersion(
+                Id.random(random), old.version(), old.size(), old.modified(), clock.instant(), old.local());
         versions.computeIfAbsent(old.id(), key -> new CopyOnWriteArrayList<>()).addFirst(new Before(version, content));
     }
 
@@ -78,7 +78,11 @@ final class FakeHistory implements History {
 
     @Override
     public InputStream open(Id document, Id revision) throws ClientException {
-        return new ByteArrayInputStream(find(document, revision).content);
+        Before before = find(document, revision);
+        if (!before.shown.local()) {
+            library.fetch();
+        }
+        return new ByteArrayInputStream(before.content);
     }
 
     @Override

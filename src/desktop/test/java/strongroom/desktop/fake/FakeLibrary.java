@@ -377,7 +377,8 @@ public final class FakeLibrary implements Library {
         return () -> listeners.remove(listener);
     }
 
-    private void fetch() throws ClientException {
+    /// Waits for what is at the server.
+    void fetch() throws ClientException {
         held.incrementAndGet();
         try {
             while (holdingBack) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import strongroom.desktop.fake.FakeVaultClient;
 import strongroom.desktop.fake.Samples;
 import strongroom.vault.client.Assurance;
 import strongroom.vault.client.ClientState;
+import strongroom.vault.client.EarlierVersion;
 import strongroom.vault.client.Entry;
 import strongroom.vault.client.LockReason;
 import strongroom.vault.client.SyncState;
@@ -204,6 +206,38 @@ class LibraryViewModelTest {
         thread.tick();
 
         assertEquals(1, model.trash().entries().size());
+    }
+
+    @Test
+    void anEarlierVersionIsOpenedAsItWasAndRestoredFromThere() throws Exception {
+        Entry present = client.library().replace(row("Meeting notes.md"), "short".getBytes(StandardCharsets.UTF_8));
+        EarlierVersion first = client.library().history().versions(present.id()).getFirst();
+
+        model.openVersion(present, first);
+
+        DocumentViewModel open = model.documentProperty().get();
+        assertNotNull(open);
+        assertEquals("Version 1 of Meeting notes.md", open.title());
+        Content.Lines lines =
+                assertInstanceOf(Content.Lines.class, open.contentProperty().get());
+        assertEquals("# Meeting of 20 November", lines.lines().getFirst());
+
+        model.restoreVersion(open);
+
+        assertNull(model.documentProperty().get());
+        assertEquals(3, row("Meeting notes.md").version());
+        assertEquals(2, client.library().history().versions(present.id()).size(), "the content before is kept");
+        assertTrue(model.commands().notices().getFirst().text().contains("is kept as an earlier version"));
+    }
+
+    @Test
+    void anOpenVersionIsNotOpenAgainAfterALock() throws Exception {
+        Entry present = client.library().replace(row("Meeting notes.md"), "short".getBytes(StandardCharsets.UTF_8));
+        model.openVersion(
+                present, client.library().history().versions(present.id()).getFirst());
+        model.close();
+
+        assertNull(make().documentProperty().get());
     }
 
     @Test

@@ -21,8 +21,15 @@ class MessagesTest {
     private static final Pattern KEY = Pattern.compile("\"([a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9_-]+)*)\"");
     private static final Pattern LITERAL_USE = Pattern.compile("Text\\.of\\(\\s*\"([^\"]+)\"\\s*[,)]");
     /// Keys that are put together from a value of an enumeration, a column, or the name of a folder.
-    private static final List<String> COMPOSED =
-            List.of("unlock.reason.", "assurance.", "kind.", "shown.unit.", "table.column-", "table.trash-", "picker.");
+    private static final List<String> COMPOSED = List.of(
+            "unlock.reason.",
+            "assurance.",
+            "kind.",
+            "shown.unit.",
+            "table.column-",
+            "table.trash-",
+            "table.version-",
+            "picker.");
 
     @Test
     void everyTextThatTheCodeNamesIsThere() throws IOException {
