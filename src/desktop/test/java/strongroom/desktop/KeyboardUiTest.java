@@ -20,6 +20,7 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import strongroom.desktop.fake.FakeVaultClient;
+import strongroom.desktop.fake.Past;
 
 /// Every screen without a mouse: Tab reaches whatever can be used, and one sees where one is.
 class KeyboardUiTest {
@@ -88,6 +89,35 @@ class KeyboardUiTest {
             window.openDocument("Site photograph.png");
             window.await("#image-view");
             walk(window, "picture");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ColorScheme.class)
+    void tabReachesEveryControlOfSearchTrashAndVersionsVisibly(ColorScheme scheme) throws Exception {
+        try (Window window = Window.unlocked()) {
+            show(window, scheme);
+            Past.make(window.client.library());
+            window.press(KeyCode.CONTROL, KeyCode.F);
+            window.type("engine");
+            window.await(".hit-mark");
+            walk(window, "search");
+            window.press(KeyCode.CONTROL, KeyCode.F);
+            window.press(KeyCode.ESCAPE);
+            window.select("Meeting notes.md");
+            question(window, "#versions-button", "#versions-table");
+            window.select("Meeting notes.md");
+            window.click("#versions-button");
+            window.await("#versions-table");
+            window.click("#version-open");
+            window.await("#text-lines");
+            walk(window, "version");
+            window.press(KeyCode.ESCAPE);
+            window.click("#trash-button");
+            window.select("Board papers");
+            walk(window, "trash");
+            question(window, "#trash-purge", "#purge-sheet");
+            question(window, "#trash-empty", "#empty-trash-sheet");
         }
     }
 

@@ -69,6 +69,21 @@ class SizesUiTest {
         look("deep-small");
         window.click("#all-documents");
         window.await("the list", () -> window.row("Budget.xlsx") != null);
+        window.press(KeyCode.CONTROL, KeyCode.F);
+        window.type("e");
+        window.await("hits", () -> window.robot.lookup(".hit-name").queryAll().size() > 3);
+        look("search-small");
+        window.press(KeyCode.ESCAPE);
+        client.library()
+                .remove(client.library()
+                        .find("Folder 0 with a name that says a great deal")
+                        .id());
+        window.click("#trash-button");
+        window.await(
+                "the trash", () -> window.robot.lookup(".name-cell").queryAll().size() > 0);
+        look("trash-small");
+        window.click("#all-documents");
+        window.await("the list", () -> window.row("Budget.xlsx") != null);
         for (ColorScheme scheme : ColorScheme.values()) {
             size(window.stage().getMinWidth(), window.stage().getMinHeight(), scheme);
             look("list-small-" + scheme);

@@ -14,9 +14,11 @@ import javafx.stage.Stage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import strongroom.desktop.fake.FakeVaultClient;
+import strongroom.desktop.fake.Past;
 import strongroom.protocol.Id;
 import strongroom.vault.client.Assurance;
 import strongroom.vault.client.ClientState;
+import strongroom.vault.client.SearchState;
 import strongroom.vault.client.SyncState;
 import strongroom.vault.client.WipeNotice;
 
@@ -148,6 +150,65 @@ class TourUiTest {
                     true));
             window.await("#wiped-screen");
             look(window, "wiped", scheme);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ColorScheme.class)
+    void everyControlOfSearchTrashAndVersionsHasAnIdAndAnAccessibleText(ColorScheme scheme) throws Exception {
+        try (Window window = Window.unlocked()) {
+            window.fx(() -> {
+                window.scheme.set(scheme);
+                return true;
+            });
+            Past.make(window.client.library());
+            window.press(KeyCode.CONTROL, KeyCode.F);
+            window.type("engine");
+            window.await(".hit-mark");
+            look(window, "search-snippet", scheme);
+            window.press(KeyCode.CONTROL, KeyCode.A);
+            window.client.library().search().go(new SearchState(12, 340));
+            window.type("e");
+            window.await(
+                    "many", () -> window.robot.lookup(".hit-name").queryAll().size() > 5);
+            look(window, "search-many", scheme);
+            window.press(KeyCode.CONTROL, KeyCode.A);
+            window.type("xylophone");
+            window.await("#search-nothing");
+            look(window, "search-nothing", scheme);
+            window.press(KeyCode.ESCAPE);
+            window.select("Meeting notes.md");
+            window.click("#versions-button");
+            window.await("#versions-table");
+            look(window, "versions", scheme);
+            window.press(KeyCode.ENTER);
+            window.await("#viewer-version");
+            window.await("#text-lines");
+            look(window, "viewer-version", scheme);
+            window.press(KeyCode.ESCAPE);
+            window.select("Budget.xlsx");
+            window.click("#versions-button");
+            window.await("#versions-nothing");
+            look(window, "versions-none", scheme);
+            window.press(KeyCode.ESCAPE);
+            window.select("Budget.xlsx");
+            window.press(KeyCode.DELETE);
+            window.click("#delete-confirm");
+            window.await("#toast-offer-0");
+            look(window, "undo", scheme);
+            window.click("#trash-button");
+            window.select("Board papers");
+            look(window, "trash", scheme);
+            window.press(KeyCode.DELETE);
+            window.await("#purge-sheet");
+            look(window, "question-purge", scheme);
+            window.press(KeyCode.ESCAPE);
+            window.click("#trash-empty");
+            window.await("#empty-trash-sheet");
+            look(window, "question-empty-trash", scheme);
+            window.click("#purge-confirm");
+            window.await("#trash-nothing");
+            look(window, "trash-empty", scheme);
         }
     }
 

@@ -67,6 +67,15 @@ public final class DocumentView implements Screen {
         show(model.contentProperty().get());
     }
 
+    /// Takes the focus back.
+    public void focus() {
+        if (pane == null) {
+            body.requestFocus();
+        } else {
+            pane.node().requestFocus();
+        }
+    }
+
     @Override
     public void detach() {
         model.contentProperty().removeListener(onContent);

@@ -9,7 +9,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.scene.AccessibleRole;
-import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
@@ -69,7 +68,7 @@ final class EntryTable {
         size.visibleProperty().bind(table.widthProperty().greaterThan(NARROWER));
         showOrder();
         table.setRowFactory(_ -> row(open));
-        table.setPlaceholder(nothing(model));
+        table.setPlaceholder(Controls.label(Text.of("table.nothing"), Styles.TEXT_MUTED));
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             Entry focused = table.getSelectionModel().getSelectedItem();
             if (event.getCode() == KeyCode.ENTER && focused != null) {
@@ -188,14 +187,6 @@ final class EntryTable {
 
     /// Marks the column that the list is sorted by. Setting a policy sorts at once, so none that would tell the model
     /// of an order may be there before the column is marked.
-    private static Node nothing(ListingViewModel model) {
-        Label nothing = Controls.label("", Styles.TEXT_MUTED);
-        nothing.textProperty()
-                .bind(model.filterProperty()
-                        .map(filter -> Text.of(filter.isBlank() ? "table.nothing" : "table.noMatch")));
-        return nothing;
-    }
-
     private void showOrder() {
         table.setSortPolicy(_ -> true);
         if (model.order() != Order.NAME || !model.ascending()) {

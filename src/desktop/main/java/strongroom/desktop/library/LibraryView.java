@@ -19,6 +19,7 @@ import strongroom.desktop.document.DocumentView;
 import strongroom.desktop.document.DocumentViewModel;
 import strongroom.desktop.drop.DropTarget;
 import strongroom.desktop.picker.PathPicker;
+import strongroom.desktop.search.SearchPane;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.trash.TrashPane;
 import strongroom.desktop.widget.Screen;
@@ -42,6 +43,7 @@ public final class LibraryView implements Screen {
     private final ChangeListener<@Nullable DocumentViewModel> onDocument = (_, _, now) -> show(now);
     private final EventHandler<KeyEvent> onKey;
     private final FolderPane folder;
+    private final SearchPane search;
     private final TrashPane trash;
     private final ChangeListener<Section> onSection = (_, _, _) -> showMiddle();
     private final CopiedText copied;
@@ -54,15 +56,22 @@ public final class LibraryView implements Screen {
         this.copied = copied;
         questions = new Questions(model, sheets, picker);
         sidebar = new Sidebar(model, questions::devices, theme);
-        top = new TopBar(model, questions::importFiles, questions::importFolder);
+        top = new TopBar(model, this::focusMiddle, questions::importFiles, questions::importFolder);
         table = new EntryTable(model.listing(), model.clock(), model::open);
         folder = new FolderPane(model, table, questions);
+        search = new SearchPane(model.search(), model::showInFolder);
         trash = new TrashPane(model.trash(), sheets);
         details = new DetailsPane(model, questions::export);
         jobs = new JobStrip(model.commands().jobs());
         toasts = new Toasts(model.commands(), questions::details);
-        onKey = new Shortcuts(model, questions, top::focusFilter, this::onRows, () -> document != null, sheets::isUp)
-                ::handle;
+        onKey = new Shortcuts(
+                model,
+                questions,
+                top::focusSearch,
+                this::focusMiddle,
+                this::onRows,
+                () -> document != null,
+                sheets::isUp)::handle;
         list = folder.node();
         VBox.setVgrow(list, Priority.ALWAYS);
         build();
@@ -79,6 +88,7 @@ public final class LibraryView implements Screen {
         sidebar.attach();
         top.attach();
         details.attach();
+        search.attach();
         folder.attach();
         jobs.attach();
         toasts.attach();
@@ -96,6 +106,7 @@ public final class LibraryView implements Screen {
         sheets.close();
         show(null);
         table.detach();
+        search.detach();
         trash.detach();
         top.detach();
         details.detach();
@@ -127,7 +138,10 @@ public final class LibraryView implements Screen {
         }
         if (open == null) {
             showMiddle();
-            focusMiddle();
+            // Whoever types goes on typing.
+            if (!top.isSearching()) {
+                focusMiddle();
+            }
         } else {
             table.rememberScroll();
             document = new DocumentView(open, actions(open));
@@ -154,7 +168,8 @@ public final class LibraryView implements Screen {
         boolean folders = model.sectionProperty().get() == Section.FOLDER;
         Node next =
                 switch (model.sectionProperty().get()) {
-                    case FOLDER, SEARCH -> list;
+                    case FOLDER -> list;
+                    case SEARCH -> search.node();
                     case TRASH -> trash.node();
                 };
         boolean within = isWithin(work.getCenter()) || isWithin(work.getRight());
@@ -166,8 +181,13 @@ public final class LibraryView implements Screen {
     }
 
     private void focusMiddle() {
+        if (document != null) {
+            document.focus();
+            return;
+        }
         switch (model.sectionProperty().get()) {
-            case FOLDER, SEARCH -> table.node().requestFocus();
+            case FOLDER -> table.node().requestFocus();
+            case SEARCH -> search.focus();
             case TRASH -> trash.focus();
         }
     }

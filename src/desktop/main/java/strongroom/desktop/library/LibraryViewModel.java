@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import strongroom.desktop.devices.DevicesViewModel;
 import strongroom.desktop.document.DocumentViewModel;
 import strongroom.desktop.document.PreviewViewModel;
+import strongroom.desktop.search.SearchViewModel;
 import strongroom.desktop.trash.TrashViewModel;
 import strongroom.desktop.versions.VersionsViewModel;
 import strongroom.desktop.work.Work;
@@ -36,11 +37,15 @@ public final class LibraryViewModel implements AutoCloseable {
     private final CommandsViewModel commands;
     private final FolderTreeViewModel tree;
     private final PreviewViewModel preview;
+    private final SearchViewModel search;
     private final TrashViewModel trash;
     private final StatusViewModel status;
     private final ReadOnlyObjectWrapper<@Nullable DocumentViewModel> document = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Section> section = new ReadOnlyObjectWrapper<>(Section.FOLDER);
     private final Subscription changes;
+    /// Where the user comes back to when the search ends.
+    private Section beforeSearch = Section.FOLDER;
+
     private boolean refreshing;
 
     /// @param work closed by the caller
@@ -60,6 +65,8 @@ public final class LibraryViewModel implements AutoCloseable {
         commands = new CommandsViewModel(library, work, place);
         tree = new FolderTreeViewModel(library, work);
         preview = new PreviewViewModel(library, work);
+        search = new SearchViewModel(library.search(), work, this::open);
+        search.queryProperty().addListener((_, _, _) -> looked());
         trash = new TrashViewModel(
                 library.history(), work, clock, done -> commands.say(Notice.done(done)), commands::tell);
         status = new StatusViewModel(client, work, clock, state, sync);
@@ -92,6 +99,11 @@ public final class LibraryViewModel implements AutoCloseable {
     /// The preview of the one selected document.
     public PreviewViewModel preview() {
         return preview;
+    }
+
+    /// What is looked for, and what was found.
+    public SearchViewModel search() {
+        return search;
     }
 
     /// What was deleted.
@@ -154,6 +166,12 @@ public final class LibraryViewModel implements AutoCloseable {
         listing().open(folder);
     }
 
+    /// Shows where something is: its folder, with it selected.
+    public void showInFolder(Entry entry) {
+        go(Section.FOLDER);
+        listing().reveal(entry.parent(), entry.id());
+    }
+
     /// Shows the topmost folder.
     public void openRoot() {
         go(Section.FOLDER);
@@ -190,6 +208,7 @@ public final class LibraryViewModel implements AutoCloseable {
     public void close() {
         changes.close();
         status.close();
+        search.close();
         trash.forget();
         DocumentViewModel open = document.get();
         if (open != null) {
@@ -201,10 +220,27 @@ public final class LibraryViewModel implements AutoCloseable {
 
     private void go(Section next) {
         closeDocument();
+        beforeSearch = next;
         section.set(next);
+        search.clear();
         place.inTrash(next == Section.TRASH);
         if (next != Section.TRASH) {
             trash.forget();
+        }
+    }
+
+    /// Words in the box bring the answer in the place of whatever is shown; without any, it is as before.
+    private void looked() {
+        Section shown = section.get();
+        if (search.activeProperty().get()) {
+            closeDocument();
+            beforeSearch = shown == Section.SEARCH ? beforeSearch : shown;
+            section.set(Section.SEARCH);
+        } else if (shown == Section.SEARCH) {
+            section.set(beforeSearch);
+            if (beforeSearch == Section.TRASH) {
+                trash.load();
+            }
         }
     }
 
@@ -231,6 +267,7 @@ public final class LibraryViewModel implements AutoCloseable {
                 refreshing = false;
                 listing().refresh();
                 tree.refresh();
+                search.refresh();
                 if (section.get() == Section.TRASH) {
                     trash.load();
                 }

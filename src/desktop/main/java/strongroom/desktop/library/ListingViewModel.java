@@ -5,15 +5,11 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +30,6 @@ public final class ListingViewModel {
     private final ObservableList<Entry> path = FXCollections.observableArrayList();
     private final ObservableList<Entry> rows = FXCollections.observableArrayList();
     private final ObservableList<Entry> selection = FXCollections.observableArrayList();
-    private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyBooleanWrapper filling = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(false);
@@ -46,7 +41,6 @@ public final class ListingViewModel {
         this.work = work;
         this.place = place;
         this.failed = failed;
-        filter.addListener((_, _, _) -> fill(false));
     }
 
     /// Goes where the user was before the lock, or to the topmost folder.
@@ -75,6 +69,14 @@ public final class ListingViewModel {
             Id left = folder();
             load(path.get(path.size() - 2).id(), read -> showNew(read, List.of(left)));
         }
+    }
+
+    /// Goes to a folder, selects something in it, and brings it in view.
+    public void reveal(Id folder, Id entry) {
+        load(folder, read -> {
+            place.selected(List.of(entry));
+            show(read, false);
+        });
     }
 
     /// Reads the folder again; selection and position stay.
@@ -143,7 +145,7 @@ public final class ListingViewModel {
         return path;
     }
 
-    /// What is in the folder, filtered and sorted.
+    /// What is in the folder, sorted.
     public ObservableList<Entry> rows() {
         return rows;
     }
@@ -151,11 +153,6 @@ public final class ListingViewModel {
     /// The selected rows.
     public ObservableList<Entry> selection() {
         return selection;
-    }
-
-    /// Part of a name to look for in this folder.
-    public StringProperty filterProperty() {
-        return filter;
     }
 
     /// True before the rows are replaced: the view then says by {@link #scrolledTo} where it stands. False after
@@ -219,8 +216,6 @@ public final class ListingViewModel {
         boolean other = path.isEmpty() || !folder().equals(read.path.getLast().id());
         if (other) {
             place.selected(select);
-            all = List.of();
-            filter.set("");
         }
         show(read, !other);
     }
@@ -242,17 +237,13 @@ public final class ListingViewModel {
 
     /// @param stay whether what is in view stays in view
     private void fill(boolean stay) {
-        String part = Objects.requireNonNullElse(filter.get(), "").strip().toLowerCase(Locale.ROOT);
-        List<Entry> next = all.stream()
-                .filter(entry -> entry.name().toLowerCase(Locale.ROOT).contains(part))
-                .toList();
         filling.set(true);
         if (!stay) {
             place.top(null);
         }
-        if (!rows.equals(next)) {
+        if (!rows.equals(all)) {
             // Synchronisation reports much that changes nothing here; a list that is left alone does not flicker.
-            rows.setAll(next);
+            rows.setAll(all);
         }
         show(wanted().stream().map(rows::get).toList());
         filling.set(false);

@@ -11,12 +11,14 @@ import javafx.scene.input.KeyEvent;
 final class Shortcuts {
     private final List<Shortcut> all;
 
+    /// @param find goes to the search @param leaveSearch goes to what is shown
     /// @param onRows whether keys mean the selected rows @param inDocument whether a document is open
     /// @param asking whether a question is up
     Shortcuts(
             LibraryViewModel model,
             Questions questions,
             Runnable find,
+            Runnable leaveSearch,
             BooleanSupplier onRows,
             BooleanSupplier inDocument,
             BooleanSupplier asking) {
@@ -24,6 +26,12 @@ final class Shortcuts {
                 && model.sectionProperty().get() == Section.FOLDER
                 && !asking.getAsBoolean()
                 && !inDocument.getAsBoolean();
+        BooleanSupplier searching = () ->
+                model.sectionProperty().get() == Section.SEARCH && !asking.getAsBoolean() && !inDocument.getAsBoolean();
+        Runnable endSearch = () -> {
+            model.search().clear();
+            leaveSearch.run();
+        };
         BooleanSupplier onRow = () -> listed.getAsBoolean() && onRows.getAsBoolean();
         all = List.of(
                 new Shortcut(with(KeyCode.L), () -> true, model::lock),
@@ -32,7 +40,7 @@ final class Shortcuts {
                         () -> !asking.getAsBoolean()
                                 && model.listing().readyProperty().get(),
                         questions::importFiles),
-                new Shortcut(with(KeyCode.F), listed, find),
+                new Shortcut(with(KeyCode.F), () -> !asking.getAsBoolean(), find),
                 new Shortcut(
                         new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
                         listed,
@@ -44,7 +52,8 @@ final class Shortcuts {
                 new Shortcut(
                         new KeyCodeCombination(KeyCode.ESCAPE),
                         () -> !asking.getAsBoolean() && inDocument.getAsBoolean(),
-                        model::closeDocument));
+                        model::closeDocument),
+                new Shortcut(new KeyCodeCombination(KeyCode.ESCAPE), searching, endSearch));
     }
 
     void handle(KeyEvent event) {

@@ -1,6 +1,5 @@
 package strongroom.desktop.library;
 
-import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
 import java.util.Locale;
 import javafx.beans.value.ChangeListener;
@@ -14,38 +13,41 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import strongroom.desktop.search.SearchBox;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.widget.Controls;
 
-/// Looking for a name, how it stands with the server, lock, import.
+/// The search, how it stands with the server, lock, import.
 final class TopBar {
     private final LibraryViewModel model;
     private final HBox node;
-    private final CustomTextField filter = new CustomTextField();
+    private final SearchBox search;
     private final Button sync = new Button();
     private final FontIcon syncIcon = new FontIcon(Feather.CLOUD);
     private final ChangeListener<StatusViewModel.Tone> onTone = (_, _, tone) -> show(tone);
 
-    TopBar(LibraryViewModel model, Runnable importFiles, Runnable importFolder) {
+    /// @param leave takes the focus from the search to what is shown
+    TopBar(LibraryViewModel model, Runnable leave, Runnable importFiles, Runnable importFolder) {
         this.model = model;
-        filter.setId("filter-field");
-        filter.setAccessibleText(Text.of("top.filter"));
-        filter.setPromptText(Text.of("top.filter"));
-        filter.setLeft(Controls.icon(Feather.SEARCH));
-        filter.getStyleClass().add("filter-field");
-        filter.textProperty().bindBidirectional(model.listing().filterProperty());
+        search = new SearchBox(model.search(), leave);
         buildSync();
         Button lock = Controls.button("lock-button", Text.of("top.lock"), Feather.LOCK, model::lock);
         lock.setTooltip(new Tooltip(Text.of("top.lock.tip")));
-        node = Controls.row("top-bar", filter, Controls.filler(), sync, lock, importMenu(importFiles, importFolder));
+        node = Controls.row(
+                "top-bar", search.node(), Controls.filler(), sync, lock, importMenu(importFiles, importFolder));
     }
 
     HBox node() {
         return node;
     }
 
-    void focusFilter() {
-        filter.requestFocus();
+    void focusSearch() {
+        search.focus();
+    }
+
+    /// Whether somebody types what to look for.
+    boolean isSearching() {
+        return search.node().isFocused();
     }
 
     void attach() {
@@ -55,8 +57,7 @@ final class TopBar {
 
     void detach() {
         model.status().syncToneProperty().removeListener(onTone);
-        filter.textProperty().unbindBidirectional(model.listing().filterProperty());
-        filter.clear();
+        search.detach();
     }
 
     private void buildSync() {

@@ -63,6 +63,11 @@ public final class Shown {
                 : Text.of("shown.hours", (seconds + 3599) / 3600);
     }
 
+    /// Text of several lines as one line that is safe to draw.
+    public static String line(String text) {
+        return name(text.replaceAll("\\s", " "));
+    }
+
     /// A path of names that are separated by `/`, safe to draw on one line.
     public static String path(String path) {
         return name(path).replace("/", " › ");

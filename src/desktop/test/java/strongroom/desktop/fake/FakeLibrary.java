@@ -3,6 +3,7 @@ package strongroom.desktop.fake;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +30,6 @@ import strongroom.vault.client.Problem;
 import strongroom.vault.client.Progress;
 import strongroom.vault.client.RepairReport;
 import strongroom.vault.client.ResidueReport;
-import strongroom.vault.client.Search;
 import strongroom.vault.client.Subscription;
 import strongroom.vault.client.VerifyReport;
 
@@ -42,6 +42,7 @@ public final class FakeLibrary implements Library {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<DeviceInfo> devices = new CopyOnWriteArrayList<>();
     private final FakeHistory history;
+    private final FakeSearch search = new FakeSearch(this);
     private final Entry root;
     private volatile boolean open = true;
     private final AtomicInteger held = new AtomicInteger();
@@ -353,8 +354,22 @@ public final class FakeLibrary implements Library {
     }
 
     @Override
-    public Search search() {
-        return new FakeSearch(this, () -> List.copyOf(entries.values()));
+    public FakeSearch search() {
+        return search;
+    }
+
+    /// Everything but the topmost folder, by name.
+    List<Entry> everything() {
+        return entries.values().stream()
+                .filter(entry -> !entry.id().equals(root.id()))
+                .sorted(Comparator.comparing(Entry::name))
+                .toList();
+    }
+
+    /// What a text document says; empty if it is none.
+    String text(Entry entry) {
+        boolean text = entry.name().matches(".*\\.(md|txt|csv)");
+        return text ? new String(contents.getOrDefault(entry.id(), new byte[0]), StandardCharsets.UTF_8) : "";
     }
 
     @Override

@@ -1,12 +1,16 @@
 package strongroom.desktop.fake;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.Entry;
+import strongroom.vault.client.Problem;
 import strongroom.vault.client.Progress;
 import strongroom.vault.client.Search;
 import strongroom.vault.client.SearchHit;
@@ -14,28 +18,80 @@ import strongroom.vault.client.SearchResult;
 import strongroom.vault.client.SearchState;
 import strongroom.vault.client.Subscription;
 
-/// Finds by names alone, and is always in step.
-final class FakeSearch implements Search {
-    private final FakeLibrary library;
-    private final Supplier<List<Entry>> entries;
+/// Finds by names and by what text documents say, and is in step until it is told otherwise.
+public final class FakeSearch implements Search {
+    private static final int BEFORE = 60;
+    private static final int LENGTH = 200;
 
-    FakeSearch(FakeLibrary library, Supplier<List<Entry>> entries) {
+    private final FakeLibrary library;
+    private final List<Consumer<SearchState>> listeners = new CopyOnWriteArrayList<>();
+    private volatile SearchState state = new SearchState(0, 0);
+    private volatile boolean holdingBack;
+
+    FakeSearch(FakeLibrary library) {
         this.library = library;
-        this.entries = entries;
+    }
+
+    /// How far it is from now on.
+    public void go(SearchState now) {
+        state = now;
+        listeners.forEach(listener -> listener.accept(now));
+    }
+
+    /// Whether answers do not come.
+    public void holdBack(boolean now) {
+        holdingBack = now;
     }
 
     @Override
     public SearchResult find(String typed, int limit) throws ClientException {
+        waitForIt();
+        library.root();
+        List<String> words = Stream.of(typed.toLowerCase(Locale.ROOT).split("\\s+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
         List<SearchHit> hits = new ArrayList<>();
-        String wanted = typed.strip().toLowerCase(Locale.ROOT);
-        for (Entry entry : entries.get()) {
-            if (hits.size() < limit
-                    && !wanted.isEmpty()
-                    && entry.name().toLowerCase(Locale.ROOT).contains(wanted)) {
-                hits.add(new SearchHit(entry, library.path(entry.parent()), "", List.of()));
+        for (Entry entry : library.everything()) {
+            String text = library.text(entry);
+            String all = (entry.name() + " " + text).toLowerCase(Locale.ROOT);
+            if (hits.size() < limit && !words.isEmpty() && words.stream().allMatch(all::contains)) {
+                hits.add(hit(entry, text, words));
             }
         }
-        return new SearchResult(hits, true);
+        return new SearchResult(hits, state.isInStep());
+    }
+
+    private SearchHit hit(Entry entry, String text, List<String> words) throws ClientException {
+        String path = library.path(entry.id());
+        String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+        String lower = text.toLowerCase(Locale.ROOT);
+        int first = words.stream()
+                .mapToInt(lower::indexOf)
+                .filter(at -> at >= 0)
+                .min()
+                .orElse(0);
+        int from = Math.max(0, first - BEFORE);
+        String snippet = text.substring(from, Math.min(text.length(), from + LENGTH));
+        List<SearchHit.Mark> marks = new ArrayList<>();
+        for (String word : words) {
+            int at = snippet.toLowerCase(Locale.ROOT).indexOf(word);
+            while (at >= 0) {
+                marks.add(new SearchHit.Mark(at, at + word.length()));
+                at = snippet.toLowerCase(Locale.ROOT).indexOf(word, at + 1);
+            }
+        }
+        marks.sort(Comparator.comparing(SearchHit.Mark::from));
+        return new SearchHit(entry, folder, snippet, marks);
+    }
+
+    private void waitForIt() throws ClientException {
+        try {
+            while (holdingBack) {
+                Thread.sleep(Duration.ofMillis(5));
+            }
+        } catch (InterruptedException e) {
+            throw new ClientException(Problem.CANCELLED, "Stopped.", e);
+        }
     }
 
     @Override
@@ -46,7 +102,8 @@ final class FakeSearch implements Search {
 
     @Override
     public Subscription onState(Consumer<SearchState> listener) {
-        listener.accept(new SearchState(0, 0));
-        return () -> {};
+        listeners.add(listener);
+        listener.accept(state);
+        return () -> listeners.remove(listener);
     }
 }

@@ -69,10 +69,69 @@ class LibraryViewModelTest {
     }
 
     @Test
-    void aPartOfANameNarrowsTheList() {
-        model.listing().filterProperty().set("AGREE");
+    void wordsInTheBoxBringWhatIsFoundAndTheUserComesBackToWhereHeWas() {
+        model.open(row("Clients"));
+        look("will");
+        assertEquals(Section.SEARCH, model.sectionProperty().get());
 
-        assertEquals(2, model.listing().rows().size());
+        model.search().clear();
+
+        assertEquals(Section.FOLDER, model.sectionProperty().get());
+        assertEquals(List.of("", "Clients"), path());
+        model.openTrash();
+        look("will");
+        model.search().clear();
+        assertEquals(Section.TRASH, model.sectionProperty().get());
+    }
+
+    @Test
+    void anOpenedHitComesBackToWhatWasFound() {
+        look("meeting");
+        model.search().open();
+        assertNotNull(model.documentProperty().get());
+
+        model.closeDocument();
+
+        assertEquals(Section.SEARCH, model.sectionProperty().get());
+        assertEquals("meeting", model.search().queryProperty().get());
+    }
+
+    @Test
+    void typingOnClosesTheDocumentThatWasFound() {
+        look("meeting");
+        model.search().open();
+
+        look("meeting notes");
+
+        assertNull(model.documentProperty().get());
+        assertEquals(1, model.search().hits().size());
+    }
+
+    @Test
+    void aHitIsShownInItsFolder() {
+        look("will");
+
+        model.showInFolder(model.search().hits().getFirst().entry());
+
+        assertEquals(Section.FOLDER, model.sectionProperty().get());
+        assertEquals(List.of("", "Clients", "Byron estate"), path());
+        assertEquals("Will.pdf", model.listing().selection().getFirst().name());
+        assertEquals("", model.search().queryProperty().get());
+    }
+
+    @Test
+    void noWordAndNoHitSurvivesTheLock() {
+        look("meeting");
+        model.search().open();
+
+        model.close();
+
+        assertEquals("", model.search().queryProperty().get());
+        assertEquals(List.of(), model.search().hits());
+        assertNull(model.search().chosenProperty().get());
+        LibraryViewModel again = make();
+        assertEquals("", again.search().queryProperty().get());
+        assertNotNull(again.documentProperty().get(), "the document is open again, as any is");
     }
 
     @Test
@@ -284,6 +343,11 @@ class LibraryViewModelTest {
         assertInstanceOf(
                 Content.NoPreview.class, model.preview().contentProperty().get());
         assertFalse(row("Interview (online).m4a").local());
+    }
+
+    private void look(String words) {
+        model.search().queryProperty().set(words);
+        thread.tick();
     }
 
     private LibraryViewModel make() {

@@ -45,6 +45,8 @@ class ShownTest {
     void whatMisleadsTheEyeIsTakenOutOfNames() {
         assertEquals("invoice\uFFFDfdp.exe", Shown.name("invoice\u202Efdp.exe"));
         assertEquals("a\uFFFDb", Shown.name("a\nb"));
+        assertEquals("a b\uFFFD", Shown.line("a\nb\u202E"));
+        assertEquals("a › b\uFFFD", Shown.path("a/b\n"));
         assertEquals("Ünïcode 文件 😀", Shown.name("Ünïcode 文件 😀"));
     }
 }
