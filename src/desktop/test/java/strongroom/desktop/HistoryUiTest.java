@@ -89,7 +89,7 @@ class HistoryUiTest {
         window.click("#trash-empty");
         window.await("#empty-trash-sheet");
         assertEquals(
-                "Delete everything in the trash for good: 1 document?",
+                "Delete everything in the trash for good? That is 1 document.",
                 window.text("#empty-trash-sheet .sheet-content .label"));
         window.click("#purge-confirm");
         window.await("#trash-nothing");

@@ -5,6 +5,7 @@ import javafx.beans.binding.Bindings;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -72,6 +73,8 @@ final class HitCell extends ListCell<SearchHit> {
         Label where = Controls.label(folder, Styles.TEXT_SMALL, Styles.TEXT_MUTED, "hit-folder");
         where.setGraphic(Controls.icon(Feather.FOLDER));
         where.setMinWidth(100);
+        // Of a long way its end says most.
+        where.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         VBox words = Controls.column("hit-words", Controls.row("hit-top", title, Controls.filler(), where));
         if (!hit.snippet().isBlank()) {
             words.getChildren().add(Snippet.show(hit));

@@ -3,6 +3,7 @@ package strongroom.desktop.search;
 import atlantafx.base.controls.CustomTextField;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.kordamp.ikonli.feather.Feather;
@@ -22,6 +23,7 @@ public final class SearchBox {
         field.setId("search-field");
         field.setAccessibleText(Text.of("search.field"));
         field.setPromptText(Text.of("search.prompt"));
+        field.setTooltip(new Tooltip(Text.of("search.tip")));
         field.setLeft(Controls.icon(Feather.SEARCH));
         field.getStyleClass().add("search-field");
         field.textProperty().bindBidirectional(model.queryProperty());

@@ -83,7 +83,13 @@ public final class TrashPane {
         Button purge =
                 button("trash-purge", Text.of("trash.purge"), Feather.X_CIRCLE, () -> questions.purge(selected()));
         purge.disableProperty().bind(none);
-        Button empty = button("trash-empty", Text.of("trash.empty"), Feather.TRASH_2, questions::empty, Styles.DANGER);
+        Button empty = button(
+                "trash-empty",
+                Text.of("trash.empty"),
+                Feather.TRASH_2,
+                questions::empty,
+                Styles.BUTTON_OUTLINED,
+                Styles.DANGER);
         empty.disableProperty().bind(Bindings.isEmpty(model.entries()).or(model.busyProperty()));
         return Controls.row(
                 "folder-bar",

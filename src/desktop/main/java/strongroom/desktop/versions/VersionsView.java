@@ -1,6 +1,7 @@
 package strongroom.desktop.versions;
 
 import atlantafx.base.theme.Styles;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -44,14 +45,17 @@ public final class VersionsView {
                 event.consume();
             }
         });
+        Label explanation = Controls.paragraph(Text.of("versions.explanation"), Styles.TEXT_MUTED);
         node = Controls.column(
                 "sheet-content",
-                Controls.paragraph(Text.of("versions.explanation"), Styles.TEXT_MUTED),
+                explanation,
                 busy(),
                 Controls.live("versions-message", model.messageProperty(), "message", Styles.DANGER),
                 nothing(),
                 table);
-        Controls.showWhen(table, Bindings.isNotEmpty(model.versions()));
+        for (Node one : List.of(explanation, table, this.open, this.restore)) {
+            Controls.showWhen(one, Bindings.isNotEmpty(model.versions()));
+        }
         model.versions().addListener(onVersions);
         selectNewest();
     }
