@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import strongroom.vault.store.StoreException;
 
-/// `./strongroom bench [store|search] [--json]`.
+/// `./strongroom bench [store|search] [--json]`. Beside the figures it leaves a plot of the ratios.
 public final class Main {
     private Main() {}
 
@@ -28,9 +28,19 @@ public final class Main {
         try {
             Table table = subject.equals("search") ? new SearchBench(folder).run() : new StoreBench(folder).run();
             System.out.println(json ? table.json() : table.text());
+            if (!table.ratios().isEmpty()) {
+                plot(subject, table);
+            }
         } finally {
             remove(folder);
         }
+    }
+
+    private static void plot(String subject, Table table) throws IOException {
+        Path plot = Files.createDirectories(Path.of(System.getProperty("strongroom.bench.plots", "target/bench")))
+                .resolve(subject + ".png");
+        Plot.write("Strongroom beside others: " + subject, table.ratios(), plot);
+        System.err.println("plot: " + plot);
     }
 
     static void remove(Path folder) throws IOException {

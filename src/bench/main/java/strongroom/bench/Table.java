@@ -19,6 +19,13 @@ final class Table {
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
+    /// Ours divided by theirs, of each workload and peer.
+    Map<String, Double> ratios() {
+        Map<String, Double> ratios = new LinkedHashMap<>(figures);
+        ratios.keySet().removeIf(key -> !key.startsWith("ratio_"));
+        return ratios;
+    }
+
     /// One line: an object of numbers.
     String json() {
         return figures.entrySet().stream()
