@@ -13,6 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
 import strongroom.vault.store.catalog.Content;
@@ -21,7 +25,8 @@ import strongroom.vault.store.catalog.Node;
 import strongroom.vault.store.catalog.Operation;
 import strongroom.vault.store.catalog.Tree;
 
-/// Carries out one import: counts the sources, then takes documents in batches that become durable together.
+/// Carries out one import: counts the sources, then takes documents in batches that become durable together. While the
+/// disk takes one batch, the next one is read; whoever watches is told by the calling thread alone.
 final class Importer {
     private static final int BATCH_DOCUMENTS = 256;
     private static final long BATCH_BYTES = 64L << 20;
@@ -35,10 +40,14 @@ final class Importer {
     private final Map<ImportSource, Id> folders = new HashMap<>();
     private final List<Item> added = new ArrayList<>();
     private final List<ImportResult.Skipped> skipped = new ArrayList<>();
+    private final ExecutorService finisher =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("import").factory());
+    private @Nullable Future<List<Item>> finishing;
     private int foldersMade;
     private long total;
     private long totalBytes;
     private long done;
+    private long waiting;
     private long readBytes;
 
     Importer(OpenVault vault, Documents documents, Path storeFolder, ImportWatch watch) {
@@ -55,9 +64,14 @@ final class Importer {
         totalBytes = listing.documents().stream().mapToLong(ImportSource::size).sum();
         done = skipped.size();
         makeFolders(listing.folders(), folder);
-        int next = 0;
-        while (next < listing.documents().size()) {
-            next = batch(listing.documents(), next, folder);
+        try {
+            int next = 0;
+            while (next < listing.documents().size()) {
+                next = batch(listing.documents(), next, folder);
+            }
+            awaitFinished();
+        } finally {
+            finisher.shutdown();
         }
         return new ImportResult(added, foldersMade, skipped);
     }
@@ -95,15 +109,17 @@ final class Importer {
     private int batch(List<ImportSource> sources, int from, Id target) throws StoreException {
         int next = from;
         StoreException end = null;
-        try (ContentWriter writer = vault.writer()) {
-            List<Read> batch = new ArrayList<>();
+        List<Read> batch = new ArrayList<>();
+        ContentWriter writer = vault.writer();
+        boolean handedOver = false;
+        try {
             long bytes = 0;
             while (next < sources.size() && batch.size() < BATCH_DOCUMENTS && bytes < BATCH_BYTES && end == null) {
                 ImportSource source = sources.get(next);
                 try {
-                    batch.add(read(source, writer, done + batch.size()));
+                    batch.add(read(source, writer, done + waiting + batch.size()));
                     bytes += source.size();
-                    watch.at(done + batch.size(), total, readBytes, totalBytes);
+                    watch.at(done + waiting + batch.size(), total, readBytes, totalBytes);
                 } catch (StoreException e) {
                     if (e.why() == StoreException.Why.SOURCE_UNREADABLE) {
                         skipped.add(new ImportResult.Skipped(source.shown(), e.why(), e.sentence()));
@@ -115,12 +131,55 @@ final class Importer {
                 }
                 next++;
             }
-            finish(writer, batch, target);
+            awaitFinished();
+            finishing = finisher.submit(() -> finish(writer, batch, target));
+            waiting = batch.size();
+            handedOver = true;
+        } finally {
+            if (!handedOver) {
+                writer.close();
+            }
         }
         if (end != null) {
+            awaitFinished();
             throw end;
         }
         return next;
+    }
+
+    /// Waits until the batch before is durable, and reports it.
+    private void awaitFinished() throws StoreException {
+        Future<List<Item>> pending = finishing;
+        if (pending == null) {
+            return;
+        }
+        finishing = null;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    List<Item> items = pending.get();
+                    done += waiting;
+                    waiting = 0;
+                    added.addAll(items);
+                    watch.added(items);
+                    break;
+                } catch (InterruptedException e) {
+                    // It has been read: it is finished.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreException broken) {
+                throw broken;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        watch.at(done, total, readBytes, totalBytes);
     }
 
     private Read read(ImportSource source, ContentWriter writer, long before) throws StoreException {
@@ -138,13 +197,11 @@ final class Importer {
         }
     }
 
-    private void finish(ContentWriter writer, List<Read> batch, Id target) throws StoreException {
-        if (batch.isEmpty()) {
-            return;
-        }
-        // An interrupt would end the forcing of folders half way; it is kept for afterwards.
-        boolean interrupted = Thread.interrupted();
-        try {
+    private List<Item> finish(ContentWriter writer, List<Read> batch, Id target) throws StoreException {
+        try (writer) {
+            if (batch.isEmpty()) {
+                return List.of();
+            }
             List<Id> ids = new ArrayList<>();
             writer.publish(batch.stream().map(Read::written).toList());
             vault.change(tree -> operations(tree, batch, target, ids), writer);
@@ -152,15 +209,8 @@ final class Importer {
             for (Id id : ids) {
                 items.add(documents.entry(id));
             }
-            done += batch.size();
-            added.addAll(items);
-            watch.added(items);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return items;
         }
-        watch.at(done, total, readBytes, totalBytes);
     }
 
     private List<Operation> operations(Tree tree, List<Read> batch, Id target, List<Id> ids) throws StoreException {
