@@ -1,5 +1,6 @@
 package strongroom.vault.store.chunk;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -157,13 +158,22 @@ public final class PackFolder implements AutoCloseable {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(pack.fileName());
         }
-        Opened file = new Opened(new RandomAccessFile(path.toFile(), "r"));
+        Opened file = new Opened(reading(path));
         open.put(pack, file);
         if (open.size() > OPEN_FILES) {
             Pack eldest = open.keySet().iterator().next();
             close(open.remove(eldest));
         }
         return file;
+    }
+
+    private static RandomAccessFile reading(Path path) throws IOException {
+        try {
+            return new RandomAccessFile(path.toFile(), "r");
+        } catch (FileNotFoundException e) {
+            // Also said of a file that cannot be opened; only one that was removed since the look above is gone.
+            throw Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? e : new NoSuchFileException(path.toString());
+        }
     }
 
     private static void close(@Nullable Opened opened) throws IOException {
