@@ -195,12 +195,11 @@ public final class PackFolder implements AutoCloseable {
     }
 
     /// Removes a pack. @return false if it could not: it takes room and does no harm
-    public boolean delete(Pack pack) {
+    public synchronized boolean delete(Pack pack) {
         try {
-            synchronized (this) {
-                close(open.remove(pack));
-                idle.removeIf(there -> there.pack.equals(pack));
-            }
+            // Under the lock: who opened it again in between would keep its bytes on the disk for as long as we run.
+            close(open.remove(pack));
+            idle.removeIf(there -> there.pack.equals(pack));
             return Files.deleteIfExists(file(pack));
         } catch (IOException e) {
             return false;
