@@ -152,7 +152,7 @@ final class Chunks implements AutoCloseable {
 
     /// Begins a batch, closed by the caller.
     PackBatch batch() {
-        return folder.batch();
+        return folder.batch(database::isInDoubt);
     }
 
     /// Writes packs of this side anew of which much is not in use any more, and removes the old ones. Nothing is

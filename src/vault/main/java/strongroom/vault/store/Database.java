@@ -86,6 +86,7 @@ final class Database implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private boolean closed;
+    private volatile boolean inDoubt;
 
     private Database(Connection connection) {
         this.connection = connection;
@@ -208,7 +209,7 @@ final class Database implements AutoCloseable {
             boolean committed = false;
             try {
                 T result = work.run(connection);
-                execute(connection, "COMMIT");
+                commit(connection);
                 committed = true;
                 return result;
             } finally {
@@ -217,6 +218,25 @@ final class Database implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private void commit(Connection connection) throws SQLException {
+        try {
+            execute(connection, "COMMIT");
+            inDoubt = false;
+        } catch (SQLException e) {
+            // If there was no room, the log has no end of the change, and it is nothing.
+            inDoubt |= !Failure.isFull(e);
+            throw e;
+        }
+    }
+
+    /// Whether a change that was told to have failed may be there after the next opening: the disk said that it
+    /// could not make it durable, and it stands whole in the write-ahead log, where nothing reads it until somebody
+    /// opens the database anew. The next change that succeeds takes its place. Until then nothing is removed that
+    /// it needs.
+    boolean isInDoubt() {
+        return inDoubt;
     }
 
     /// Takes what was overwritten out of the write-ahead log, too: it holds pages as they were before. What another

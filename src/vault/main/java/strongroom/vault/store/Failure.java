@@ -38,6 +38,10 @@ final class Failure {
         };
     }
 
+    static boolean isFull(SQLException e) {
+        return of(e).why() == StoreException.Why.DISK_FULL;
+    }
+
     static StoreException damaged(String sentence, Throwable cause) {
         return new StoreException(StoreException.Why.DAMAGED, sentence, cause);
     }

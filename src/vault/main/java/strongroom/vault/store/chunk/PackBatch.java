@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
 
-/// Chunks that become durable together: their bytes by {@link #force}, their places by a transaction of the caller's
-/// after it, and only then {@link #committed}. Closed without that, it leaves nothing. One thread at a time.
+/// Chunks that become durable together: their bytes by {@link #force}, their places by a transaction of the
+/// caller's after it, and only then {@link #committed}. Closed without that, it leaves nothing, unless it is in
+/// doubt whether the transaction may come true after all: then nobody writes to its packs until the next start. One
+/// thread at a time.
 public final class PackBatch implements AutoCloseable {
     /// One pack that this batch writes to. A document of any length goes into one batch, so a part that is full keeps
     /// neither its file open nor its buffer.
@@ -93,12 +96,14 @@ public final class PackBatch implements AutoCloseable {
     private static final int SLICE = 64 << 10;
 
     private final PackFolder folder;
+    private final BooleanSupplier inDoubt;
     private final List<Part> parts = new ArrayList<>();
     private boolean fresh;
     private boolean committed;
 
-    PackBatch(PackFolder folder) {
+    PackBatch(PackFolder folder, BooleanSupplier inDoubt) {
         this.folder = folder;
+        this.inDoubt = inDoubt;
     }
 
     /// Writes a chunk. @return where it will lie
@@ -179,7 +184,7 @@ public final class PackBatch implements AutoCloseable {
                 part.letGo();
                 if (committed) {
                     folder.resume(part.pack, part.length);
-                } else {
+                } else if (!inDoubt.getAsBoolean()) {
                     takeBack(part);
                 }
             } catch (IOException e) {

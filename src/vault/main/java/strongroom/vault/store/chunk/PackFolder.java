@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
@@ -95,8 +96,10 @@ public final class PackFolder implements AutoCloseable {
     }
 
     /// Begins a batch, closed by the caller.
-    public PackBatch batch() {
-        return new PackBatch(this);
+    ///
+    /// @param inDoubt whether the database may know its places although the transaction was told to have failed
+    public PackBatch batch(BooleanSupplier inDoubt) {
+        return new PackBatch(this, inDoubt);
     }
 
     synchronized OpenPack take() throws IOException {

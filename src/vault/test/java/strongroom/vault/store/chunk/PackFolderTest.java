@@ -52,7 +52,7 @@ class PackFolderTest {
     }
 
     private Place keep(byte[] ciphertext) throws IOException {
-        try (PackBatch batch = packs.batch()) {
+        try (PackBatch batch = packs.batch(() -> false)) {
             Place place = batch.add(name(1), ciphertext);
             batch.force();
             batch.committed();
@@ -70,7 +70,7 @@ class PackFolderTest {
     void whatWasPutInIsReadBack() throws IOException {
         List<byte[]> chunks = new ArrayList<>();
         List<Place> places = new ArrayList<>();
-        try (PackBatch batch = packs.batch()) {
+        try (PackBatch batch = packs.batch(() -> false)) {
             for (int length : new int[] {1, 100, (64 << 10) - 28, 64 << 10, 300_000, 4 << 20}) {
                 chunks.add(bytes(length));
                 places.add(batch.add(name(length), chunks.getLast()));
@@ -87,7 +87,7 @@ class PackFolderTest {
 
     @Test
     void aBatchThatIsNotCommittedLeavesNothing() throws IOException {
-        try (PackBatch batch = packs.batch()) {
+        try (PackBatch batch = packs.batch(() -> false)) {
             batch.add(name(1), bytes(100));
             batch.force();
         }
@@ -100,13 +100,27 @@ class PackFolderTest {
         byte[] first = bytes(100);
         Place place = keep(first);
         long length = packs.length(place.pack());
-        try (PackBatch batch = packs.batch()) {
+        try (PackBatch batch = packs.batch(() -> false)) {
             batch.add(name(2), bytes(100_000));
             batch.force();
         }
 
         assertEquals(length, packs.length(place.pack()));
         assertArrayEquals(first, packs.read(place));
+    }
+
+    @Test
+    void aBatchInDoubtLeavesWhatItWroteAndNobodyWritesThereUntilTheNextStart() throws IOException {
+        keep(bytes(100));
+        byte[] second = bytes(200);
+        Place doubtful;
+        try (PackBatch batch = packs.batch(() -> true)) {
+            doubtful = batch.add(name(2), second);
+            batch.force();
+        }
+
+        assertNotEquals(doubtful.pack(), keep(bytes(300)).pack());
+        assertArrayEquals(second, packs.read(doubtful));
     }
 
     @Test
@@ -125,8 +139,8 @@ class PackFolderTest {
 
     @Test
     void twoBatchesAtOnceDoNotMeet() throws IOException {
-        try (PackBatch one = packs.batch();
-                PackBatch other = packs.batch()) {
+        try (PackBatch one = packs.batch(() -> false);
+                PackBatch other = packs.batch(() -> false)) {
             assertNotEquals(
                     one.add(name(1), bytes(10)).pack(),
                     other.add(name(2), bytes(10)).pack());
@@ -155,7 +169,7 @@ class PackFolderTest {
     void packsOfThisSideThatNobodyKnowsAreFoundAndThoseOfTheOtherAreNot() throws IOException {
         Place known = keep(bytes(100));
         try (PackFolder agent = new PackFolder(folder, Side.AGENT, random);
-                PackBatch batch = agent.batch()) {
+                PackBatch batch = agent.batch(() -> false)) {
             batch.add(name(2), bytes(100));
             batch.force();
             batch.committed();
@@ -168,7 +182,7 @@ class PackFolderTest {
     @Test
     void aBatchOfManyPacksKeepsOneFileOpen() throws IOException {
         long before = openFiles();
-        try (PackBatch batch = packs.batch()) {
+        try (PackBatch batch = packs.batch(() -> false)) {
             List<Place> places = new ArrayList<>();
             byte[] chunk = bytes(4 << 20);
             for (int i = 0; i < 80; i++) {
@@ -193,7 +207,7 @@ class PackFolderTest {
     void whoReadsWhileAPackIsRemovedIsToldThatItIsGone() throws Exception {
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
-            try (PackBatch batch = packs.batch()) {
+            try (PackBatch batch = packs.batch(() -> false)) {
                 places.add(batch.add(name(i), bytes(LARGE)));
                 batch.force();
                 batch.committed();

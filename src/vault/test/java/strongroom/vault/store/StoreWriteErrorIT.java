@@ -1,0 +1,105 @@
+package strongroom.vault.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import strongroom.vault.crypto.SecretBytes;
+
+/// The disk refuses a write, a sync or a change of length, once or from then on. That is said in the words of the
+/// store, costs nothing that was said to be done, and the store opens afterwards. `-Dstrongroom.errors=100` tries
+/// so many calls in each way.
+class StoreWriteErrorIT {
+    private static final int ERRORS = Integer.getInteger("strongroom.errors", 12);
+    private static final List<String> WRITES = List.of("write", "pwrite64", "fsync", "ftruncate");
+
+    @TempDir
+    Path folder;
+
+    private List<StoreState> states;
+    private List<Strace.Call> calls;
+
+    @BeforeEach
+    void watchOneRun() throws Exception {
+        Assumptions.assumeTrue(Strace.isThere(), "strace is not here");
+        try (SecretBytes key = FaultedStore.rootKey()) {
+            states = StoreState.ofEachStep(folder.resolve("scratch"), key);
+        }
+        calls = Strace.run(Files.createDirectory(folder.resolve("whole")), "--seccomp-bpf", "-y", Strace.WATCHED)
+                .calls();
+    }
+
+    @Test
+    void anErrorOfTheDiskIsSaidAndCostsNothing() throws Exception {
+        disturb("EIO", "");
+    }
+
+    @Test
+    void errorsOfTheDiskThatDoNotEndAreSaidAndCostNothing() throws Exception {
+        disturb("EIO", "+");
+    }
+
+    @Test
+    void aDiskThatIsFullForAMomentIsSaidToBeFullAndCostsNothing() throws Exception {
+        disturb("ENOSPC", "");
+    }
+
+    @Test
+    void aDiskThatStaysFullIsSaidToBeFullAndCostsNothing() throws Exception {
+        disturb("ENOSPC", "+");
+    }
+
+    /// @param on "+" if all calls behind the first one fail, too
+    private void disturb(String error, String on) throws Exception {
+        long seed = Long.getLong("strongroom.seed", System.nanoTime());
+        List<Strace.Call> writes =
+                calls.stream().filter(call -> WRITES.contains(call.name())).toList();
+        List<Callable<List<String>>> runs = new ArrayList<>();
+        for (Strace.Call call : Strace.choose(writes, ERRORS, new Random(seed))) {
+            Path at = Files.createDirectory(folder.resolve(call.name() + " " + call.number()));
+            String inject = "inject=" + call.name() + ":error=" + error + ":when=" + call.number() + on;
+            runs.add(() -> {
+                Strace.Run run = Strace.run(at, "--seccomp-bpf", "-y", Strace.WATCHED, "-e", inject);
+                assertEquals("end", run.said().getLast(), inject);
+                new FaultedStore(at.resolve("store"), states).check(run.said(), () -> inject + " " + run.said());
+                return told(run, call, error, inject);
+            });
+        }
+        Map<String, Integer> told = new TreeMap<>();
+        for (List<String> whys : Strace.runAll(runs)) {
+            whys.forEach(why -> told.merge(why, 1, Integer::sum));
+            if (whys.isEmpty()) {
+                told.merge("nothing", 1, Integer::sum);
+            }
+        }
+        assertTrue(told.containsKey(error.equals("EIO") ? "IO" : "DISK_FULL"), told.toString());
+        System.out.println("StoreWriteErrorIT: -Dstrongroom.seed=" + seed + " " + error + on + ", " + runs.size()
+                + " runs were told " + told);
+    }
+
+    /// What the process was told. A disk that is full says so when it is written to; SQLite and the JDK mostly do not
+    /// pass on why a sync or a change of length failed, nor SQLite why it cannot have its index of the log.
+    private static List<String> told(Strace.Run run, Strace.Call call, String error, String inject) {
+        boolean written = List.of("write", "pwrite64").contains(call.name())
+                && !call.text().contains("-shm");
+        List<String> allowed =
+                error.equals("EIO") ? List.of("IO") : written ? List.of("DISK_FULL") : List.of("DISK_FULL", "IO");
+        List<String> whys = run.said().stream()
+                .filter(line -> line.startsWith("failed"))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .toList();
+        assertTrue(allowed.containsAll(whys), () -> inject + " " + run.said());
+        return whys;
+    }
+}
