@@ -21,6 +21,7 @@ import strongroom.vault.store.chunk.PrivateFolder;
 /// on disk when it returns. Safe for several threads, which take turns.
 final class Database implements AutoCloseable {
     private static final int FORMAT = 2;
+    private static final long ROOM_TO_OPEN = 64 << 10;
     private static final int BUSY_MILLISECONDS = 60_000;
 
     private static final String[] SETTINGS = {
@@ -170,7 +171,17 @@ final class Database implements AutoCloseable {
             }
             return new Database(connection);
         } catch (SQLException e) {
-            throw Failure.of(e);
+            StoreException failure = Failure.of(e);
+            throw failure.why() == StoreException.Why.IO && isFull(storeFolder) ? Failure.full(e) : failure;
+        }
+    }
+
+    /// SQLite names no reason when it does not get the room for its index of the log, which is 32 KiB.
+    private static boolean isFull(Path storeFolder) {
+        try {
+            return Files.getFileStore(storeFolder).getUsableSpace() < ROOM_TO_OPEN;
+        } catch (IOException e) {
+            return false;
         }
     }
 

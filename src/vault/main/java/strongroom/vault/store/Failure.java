@@ -68,7 +68,7 @@ final class Failure {
         return new StoreException(StoreException.Why.NOT_FOUND, "There is no such document or folder any more.");
     }
 
-    private static StoreException full(Exception e) {
+    static StoreException full(Exception e) {
         return new StoreException(
                 StoreException.Why.DISK_FULL, "The disk is full. What was finished before is safe.", e);
     }
