@@ -2,6 +2,7 @@ package strongroom.vault.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +22,7 @@ import strongroom.vault.store.chunk.PrivateFolder;
 /// on disk when it returns. Safe for several threads, which take turns.
 final class Database implements AutoCloseable {
     private static final int FORMAT = 2;
+    private static final List<String> FILE_ENDINGS = List.of("", "-wal", "-shm", "-journal");
     private static final long ROOM_TO_OPEN = 64 << 10;
     private static final int BUSY_MILLISECONDS = 60_000;
 
@@ -99,7 +101,7 @@ final class Database implements AutoCloseable {
 
     /// Opens a database that is there.
     static Database open(Path storeFolder) throws StoreException {
-        if (!Files.isRegularFile(file(storeFolder))) {
+        if (!Files.exists(file(storeFolder), LinkOption.NOFOLLOW_LINKS)) {
             throw new StoreException(StoreException.Why.NOT_FOUND, "There is no store here.");
         }
         Database database = connect(storeFolder);
@@ -156,7 +158,21 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// A FIFO in the place of a file would hang SQLite, a link would lead out of the store.
+    private static void checkFiles(Path storeFolder) throws StoreException {
+        Path file = file(storeFolder);
+        for (String ending : FILE_ENDINGS) {
+            Path place = file.resolveSibling(file.getFileName() + ending);
+            boolean taken = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+            if (taken && !Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
+                throw new StoreException(
+                        StoreException.Why.DAMAGED, "Something else is in the place of the store's database.");
+            }
+        }
+    }
+
     private static Database connect(Path storeFolder) throws StoreException {
+        checkFiles(storeFolder);
         try {
             // As a URI, so that no character of the path is taken for an option.
             String url = "jdbc:sqlite:" + file(storeFolder).toAbsolutePath().toUri();
