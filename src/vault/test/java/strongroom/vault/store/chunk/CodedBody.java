@@ -1,0 +1,39 @@
+package strongroom.vault.store.chunk;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import strongroom.vault.crypto.NotAuthenticException;
+
+/// Opens the body of a chunk for tests of other packages.
+public final class CodedBody {
+    private static final int MOST = 1 << 16;
+
+    private CodedBody() {}
+
+    /// @return what {@link #decode} reads: the length of the clear text in two bytes, and its body
+    public static byte[] encode(byte[] plaintext) {
+        try (Coding coding = new Coding()) {
+            byte[] body = coding.encode(plaintext, plaintext.length, true);
+            return ByteBuffer.allocate(Short.BYTES + body.length)
+                    .putShort((short) plaintext.length)
+                    .put(body)
+                    .array();
+        }
+    }
+
+    /// @return null if it was refused
+    public static byte @Nullable [] decode(byte[] bytes) {
+        if (bytes.length < Short.BYTES) {
+            return null;
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int length = in.getShort() & MOST - 1;
+        byte[] body = new byte[in.remaining()];
+        in.get(body);
+        try (Coding coding = new Coding()) {
+            return coding.decode(body, length);
+        } catch (NotAuthenticException e) {
+            return null;
+        }
+    }
+}
