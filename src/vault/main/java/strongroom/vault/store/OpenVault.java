@@ -49,6 +49,7 @@ final class OpenVault {
     private final ReentrantLock lock = new ReentrantLock();
     private Set<Digest> absent = Set.of();
     private long absentAt = -1;
+    private @Nullable Authors authors;
     private long changes;
     private volatile boolean unusable;
     private volatile boolean worn;
@@ -168,6 +169,7 @@ final class OpenVault {
 
     /// The same, with contents. @param writer published; its chunks get their places with the change
     void change(Look<List<Operation>> decide, @Nullable ContentWriter writer) throws StoreException {
+        settle();
         look(tree -> {
             List<Operation> operations = decide.at(tree);
             if (operations.isEmpty()) {
@@ -319,15 +321,27 @@ final class OpenVault {
         return new ContentWriter(keys().chunks(keys().current()), chunks, pins, workers, random);
     }
 
+    /// What waits in the inbox goes below what is changed here. @throws StoreException if there is still no room for it
+    private void settle() throws StoreException {
+        @Nullable Authors known = authors;
+        if (replica.isAhead() && known != null) {
+            applyIncoming(known);
+        }
+    }
+
     /// Takes in what came from the server.
     ///
     /// @return whether anything may look different
     /// @throws StoreException `CONTRADICTION` if some of it is from nobody who may write: what came before that is
     ///     taken in, the rest was taken out of the inbox
-    boolean applyIncoming(Authors authors) throws StoreException {
+    boolean applyIncoming(Authors whose) throws StoreException {
         return look(tree -> {
+            authors = whose;
+            if (replica.isAhead()) {
+                load();
+            }
             @Nullable Author signer = author.get();
-            Replica.Folded folded = write(connection -> fold(connection, authors, signer));
+            Replica.Folded folded = write(connection -> fold(connection, whose, signer));
             if (!folded.dropped().isEmpty()) {
                 tidy(folded.dropped());
             }
@@ -338,19 +352,21 @@ final class OpenVault {
         });
     }
 
-    private Replica.Folded fold(Connection connection, Authors authors, @Nullable Author signer)
+    private Replica.Folded fold(Connection connection, Authors whose, @Nullable Author signer)
             throws SQLException, StoreException {
-        Replica.Folded folded = replica.fold(connection, authors, signer, clock.instant());
+        Replica.Folded folded = replica.fold(connection, whose, signer, clock.instant());
         Set<Digest> needed = chunks(folded.current());
         // What is only in an earlier version or in the trash comes when somebody opens it.
         Set<Digest> later = chunks(folded.past());
         later.removeAll(needed);
-        Transfers.notNow(connection, replica.vault(), later);
-        for (Digest chunk : List.copyOf(needed)) {
-            if (Places.find(database, chunk).isPresent()) {
-                needed.remove(chunk);
+        for (Set<Digest> chunks : List.of(needed, later)) {
+            for (Digest chunk : List.copyOf(chunks)) {
+                if (Places.find(database, chunk).isPresent()) {
+                    chunks.remove(chunk);
+                }
             }
         }
+        Transfers.away(connection, replica.vault(), later);
         needed.removeAll(Transfers.absent(connection, replica.vault()));
         Transfers.fetch(connection, replica.vault(), needed);
         return folded;
@@ -406,9 +422,20 @@ final class OpenVault {
         changes++;
         try {
             load();
+            lookAhead();
         } catch (StoreException e) {
             // What is in memory cannot be trusted any more; the failure that led here is the one to tell.
             unusable = true;
+        }
+    }
+
+    private void lookAhead() throws StoreException {
+        @Nullable Authors known = authors;
+        if (known != null) {
+            database.read(connection -> {
+                replica.look(connection, known);
+                return replica;
+            });
         }
     }
 
@@ -420,7 +447,11 @@ final class OpenVault {
     /// Reads the rows anew, as a check. @return what is wrong with them
     List<Damage> recheck() throws StoreException {
         return look(tree -> {
+            boolean ahead = replica.isAhead();
             load();
+            if (ahead) {
+                lookAhead();
+            }
             changes++;
             return damages();
         });

@@ -38,6 +38,7 @@ final class Replica {
     private final RandomGenerator random;
     private final List<Pending> pending = new ArrayList<>();
     private boolean broken;
+    private boolean ahead;
     private List<Operation> lost = List.of();
 
     Replica(Id vault, VaultKeys keys, ContentLists lists, SealedRows rows, RandomGenerator random) {
@@ -84,6 +85,7 @@ final class Replica {
         pending.clear();
         lost = List.of();
         broken = false;
+        ahead = false;
         for (LogTable.Row row : LogTable.OUTBOX.from(connection, vault, 0, Integer.MAX_VALUE)) {
             try {
                 Commit commit = row.commit();
@@ -162,6 +164,35 @@ final class Replica {
         Tree.Undo undo = tree().apply(change);
         pending.add(new Pending(at, commit, epoch, List.copyOf(chunks), change, undo));
         return undo.touched();
+    }
+
+    /// Shows what waits in the inbox, in memory alone, since it cannot be written down now: on a full disk a vault
+    /// would otherwise look as if what the server took had never been. {@link #load} comes before anything else
+    // then.
+    void look(Connection connection, Authors authors) throws SQLException, StoreException {
+        Exchange.Head applied = catalogue.state().applied();
+        List<LogTable.Row> rows = LogTable.INBOX.from(connection, vault, applied.sequence() + 1, Integer.MAX_VALUE);
+        List<Incoming> incoming = Incoming.check(vault, keys, rows, applied, Heads.of(connection, vault), authors)
+                .good();
+        for (Pending change : pending.reversed()) {
+            tree().undo(change.undo());
+        }
+        Set<Id> done = new HashSet<>();
+        for (Incoming commit : incoming) {
+            tree().apply(commit.change());
+            done.add(commit.change().id());
+        }
+        for (Pending change : pending) {
+            if (!done.contains(change.change().id())) {
+                tree().apply(change.change());
+            }
+        }
+        ahead = true;
+    }
+
+    /// Whether memory shows more than the rows hold; see {@link #look}.
+    boolean isAhead() {
+        return ahead;
     }
 
     /// What {@link #fold} did.

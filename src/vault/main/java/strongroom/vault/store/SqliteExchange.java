@@ -223,7 +223,7 @@ final class SqliteExchange implements Exchange {
     @Override
     public void missing(Id vault, Digest chunk) throws StoreException {
         database.write(connection -> {
-            Transfers.notNow(connection, vault, List.of(chunk));
+            Transfers.missing(connection, vault, chunk);
             return chunk;
         });
     }

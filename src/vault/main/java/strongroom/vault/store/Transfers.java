@@ -52,14 +52,15 @@ final class Transfers {
         forEach(connection, "DELETE FROM chunk_in WHERE vault = ? AND chunk = ?", vault, chunks);
     }
 
-    /// Chunks that are not here need not come: the server lacks them, or nobody has asked for them.
-    static void notNow(Connection connection, Id vault, Collection<Digest> chunks) throws SQLException {
-        forEach(connection, "UPDATE chunk_in SET wanted = 0 WHERE vault = ? AND chunk = ?", vault, chunks);
+    /// A chunk that is not here need not come: the server lacks it.
+    static void missing(Connection connection, Id vault, Digest chunk) throws SQLException {
+        forEach(connection, "UPDATE chunk_in SET wanted = 0 WHERE vault = ? AND chunk = ?", vault, List.of(chunk));
     }
 
-    /// Chunks that are not here any more, and need not come before somebody asks for them.
+    /// Chunks that are not here, and need not come before somebody asks for them.
     static void away(Connection connection, Id vault, Collection<Digest> chunks) throws SQLException {
-        String insert = "INSERT OR IGNORE INTO chunk_in (vault, chunk, wanted) VALUES (?, ?, 0)";
+        String insert = "INSERT INTO chunk_in (vault, chunk, wanted) VALUES (?, ?, 0)"
+                + " ON CONFLICT (vault, chunk) DO UPDATE SET wanted = 0";
         forEach(connection, insert, vault, chunks);
     }
 

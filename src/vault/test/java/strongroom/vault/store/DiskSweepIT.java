@@ -55,6 +55,36 @@ class DiskSweepIT {
         }
     }
 
+    @Test
+    void onAFullDiskAVaultShowsWhatTheServerTookAndTheWindowHadNotTakenIn() throws Exception {
+        try (SecretBytes key = FaultedStore.rootKey();
+                SmallDisk disk = new SmallDisk(folder.resolve("disk"), SIZE)) {
+            Path store = disk.folder().resolve("store");
+            MemoryServer server = new MemoryServer();
+            StoreState before;
+            try (FaultScript.Stage stage = FaultScript.create(store, key)) {
+                stage.save("one.txt", 1, LENGTH);
+                stage.save("two.txt", 2, LENGTH);
+                before = StoreState.of(stage);
+                server.sync(stage.exchange(), stage.vault());
+            }
+            disk.leave(40 << 10);
+
+            try (FaultScript.Stage stage = FaultScript.Stage.open(store, key)) {
+                assertEquals(before, StoreState.of(stage));
+                VaultStoreTest.assertRefused(StoreException.Why.DISK_FULL, () -> stage.save("new.txt", 3, LENGTH));
+                assertEquals(before, StoreState.of(stage));
+
+                disk.makeRoom();
+                stage.save("new.txt", 3, LENGTH);
+                assertEquals(
+                        List.of(), stage.store().verify(true, VerifyWatch.NONE).damages());
+                assertEquals(
+                        3, stage.documents().list(stage.documents().root().id()).size());
+            }
+        }
+    }
+
     private static String use(Path store, SecretBytes key, StoreState before) {
         String result = "not opened";
         try (FaultScript.Stage stage = FaultScript.Stage.open(store, key)) {

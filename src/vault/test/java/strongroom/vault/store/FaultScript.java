@@ -94,9 +94,6 @@ final class FaultScript {
             stage -> stage.documents().remove(stage.documents().find("Kept").id()),
             stage -> stage.documents().trash().empty());
 
-    /// Which of them fold in what the server took.
-    static final List<Integer> EXCHANGES = List.of(7, 12);
-
     private FaultScript() {}
 
     private static Id trashed(Stage stage, String name) throws StoreException {
