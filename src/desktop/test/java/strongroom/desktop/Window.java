@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.application.ColorScheme;
+import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
@@ -129,7 +130,7 @@ final class Window implements AutoCloseable {
     void unlock() {
         enterPin();
         await("#entry-table");
-        await("rows", () -> robot.lookup(".name-cell").queryAll().size() > 2);
+        await("rows", () -> looking(() -> robot.lookup(".name-cell").queryAll().size()) > 2);
     }
 
     void type(String text) {
@@ -185,12 +186,24 @@ final class Window implements AutoCloseable {
 
     @Nullable
     Node row(String name) {
-        return robot.lookup(node -> node instanceof Labeled cell
-                        && cell.getStyleClass().contains("table-cell")
-                        && name.equals(cell.getText())
-                        && cell.isVisible())
-                .tryQuery()
+        return looking(() -> robot.lookup(node -> node instanceof Labeled cell
+                                && cell.getStyleClass().contains("table-cell")
+                                && name.equals(cell.getText())
+                                && cell.isVisible())
+                        .tryQuery())
                 .orElse(null);
+    }
+
+    /// Looks through the scene where nobody changes it meanwhile.
+    private <T> T looking(Callable<T> look) {
+        if (!Platform.isFxApplicationThread()) {
+            return fx(look);
+        }
+        try {
+            return look.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// Goes to a folder of the disk in the picker that is coming up.
@@ -219,7 +232,7 @@ final class Window implements AutoCloseable {
     }
 
     boolean shows(String id) {
-        return robot.lookup(id).tryQuery().filter(Window::visible).isPresent();
+        return looking(() -> robot.lookup(id).tryQuery().filter(Window::visible).isPresent());
     }
 
     void await(String id) {
