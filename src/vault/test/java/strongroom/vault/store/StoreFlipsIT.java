@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A bit of any file of a store flips, or a file ends early. Whatever opens is what was written; a pack costs one
 /// document, the search nothing. `-Dstrongroom.flips=10000` flips so many.
 class StoreFlipsIT {
-    private static final int FLIPS = Integer.getInteger("strongroom.flips", 400);
+    private static final int FLIPS = Integer.getInteger("strongroom.flips", 120);
 
     @TempDir
     Path folder;

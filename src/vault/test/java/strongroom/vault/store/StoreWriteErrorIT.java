@@ -21,7 +21,7 @@ import strongroom.vault.crypto.SecretBytes;
 /// store, costs nothing that was said to be done, and the store opens afterwards. `-Dstrongroom.errors=100` tries
 /// so many calls in each way.
 class StoreWriteErrorIT {
-    private static final int ERRORS = Integer.getInteger("strongroom.errors", 5);
+    private static final int ERRORS = Integer.getInteger("strongroom.errors", 3);
     private static final List<String> WRITES = List.of("write", "pwrite64", "fsync", "ftruncate");
 
     @TempDir
