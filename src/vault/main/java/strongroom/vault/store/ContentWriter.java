@@ -39,8 +39,23 @@ final class ContentWriter implements AutoCloseable {
 
     private static final int BUFFER = 256 << 10;
 
-    /// What became of a chunk. @param sealed null if the store has it already
-    private record Piece(ChunkRef ref, byte @Nullable [] sealed) {}
+    /// What became of a chunk. Its ciphertext is let go of when it is taken: a document may be longer than memory.
+    private static final class Piece {
+        private final ChunkRef ref;
+        private byte @Nullable [] sealed;
+
+        /// @param sealed null if the store has it already
+        private Piece(ChunkRef ref, byte @Nullable [] sealed) {
+            this.ref = ref;
+            this.sealed = sealed;
+        }
+
+        private byte @Nullable [] take() {
+            byte[] taken = sealed;
+            sealed = null;
+            return taken;
+        }
+    }
 
     /// A content that was read to its end.
     static final class Written {
@@ -206,9 +221,10 @@ final class ContentWriter implements AutoCloseable {
     private void takeOne() throws StoreException {
         Piece piece = await(queue.remove());
         inFlight -= queueLengths.remove();
-        if (piece.sealed != null) {
+        byte[] sealed = piece.take();
+        if (sealed != null) {
             try {
-                placed.put(piece.ref.id(), batch.add(piece.ref.id(), piece.sealed));
+                placed.put(piece.ref.id(), batch.add(piece.ref.id(), sealed));
             } catch (IOException e) {
                 throw Failure.of(e);
             }
