@@ -32,7 +32,7 @@ final class Program implements Contender {
             "restic",
             "restic init",
             "ln -f \"$FILE\" \"$NAME\" && restic backup \"$NAME\"",
-            "restic dump latest \"$PWD/$NAME\"",
+            "restic dump latest \"/$NAME\"",
             Optional.of(new Folders("restic backup \"$SOURCE\"", "restic restore latest --target restored")),
             NOTHING,
             true);
