@@ -3,6 +3,7 @@ package strongroom.vault.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -74,8 +75,10 @@ final class AddCommand implements Callable<Integer> {
 
     private Entry save(Library library, Path source) throws ClientException {
         Path name = source.toAbsolutePath().normalize().getFileName();
-        if (name == null || Files.isDirectory(source)) {
-            throw new ClientException(Problem.USAGE, "--replace takes files, and " + source + " is a folder.");
+        // A FIFO would hang us, a link lead elsewhere.
+        if (name == null || !Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
+            throw new ClientException(
+                    Problem.SOURCE_UNREADABLE, "--replace takes files; " + source + " is none, or is gone.");
         }
         try (InputStream content = Files.newInputStream(source)) {
             return library.save(library.find(folder).id(), name.toString(), content, Files.size(source));
