@@ -153,11 +153,9 @@ final class Catalogue {
         tree = new Tree(vault);
     }
 
-    /// Takes care that no version of the state is used again where a vault was known before.
-    void continueAfter(Connection connection) throws SQLException {
-        generation = SealedRows.find(connection, SealedRows.Kind.STATE, vault, vault)
-                .map(SealedRows.Row::version)
-                .orElse(0L);
+    /// Whether a vault has been here before: then its state has a row.
+    static boolean isThere(Connection connection, Id vault) throws SQLException {
+        return SealedRows.find(connection, SealedRows.Kind.STATE, vault, vault).isPresent();
     }
 
     /// Writes what the tree now says of these entries to the rows, for good.

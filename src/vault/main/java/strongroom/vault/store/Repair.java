@@ -9,7 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import strongroom.protocol.Digest;
+import strongroom.protocol.Id;
+import strongroom.protocol.VaultRecord;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.store.Repaired.Outcome;
 import strongroom.vault.store.catalog.ChunkRef;
@@ -30,6 +33,7 @@ final class Repair {
     }
 
     List<Repaired> run(List<OpenVault> vaults, List<Verifier.Broken> broken) throws StoreException {
+        lostKeys(vaults);
         for (OpenVault vault : vaults) {
             if (!vault.damages().isEmpty()) {
                 catalogue(vault);
@@ -47,6 +51,30 @@ final class Repair {
         chunks(new Verifier(database, chunks, true, VerifyWatch.NONE, List.of()).look(lists), documents);
         documents.forEach((path, outcome) -> done.add(new Repaired(path, outcome, sentence(outcome))));
         return List.copyOf(done);
+    }
+
+    /// A key that does not open makes way for the one that the server keeps wrapped to this person.
+    private void lostKeys(List<OpenVault> vaults) throws StoreException {
+        Set<Id> open = vaults.stream().map(OpenVault::id).collect(Collectors.toSet());
+        List<Id> offered = SqliteExchange.offered(database).stream()
+                .map(VaultRecord::vault)
+                .toList();
+        for (Id vault : database.read(SealedRows::vaults)) {
+            if (open.contains(vault)) {
+                continue;
+            }
+            boolean there = offered.contains(vault);
+            if (there) {
+                database.write(connection -> {
+                    SealedRows.remove(connection, SealedRows.Kind.VAULT, SealedRows.NOBODY, vault);
+                    return vault;
+                });
+            }
+            String sentence = there
+                    ? "The vault's key is damaged here; it is taken from the server once more."
+                    : "The vault's key is damaged here, and the server has not offered it.";
+            done.add(new Repaired(vault.toString(), there ? Outcome.ASKED_FOR : Outcome.LOST, sentence));
+        }
     }
 
     private void catalogue(OpenVault vault) throws StoreException {

@@ -65,9 +65,13 @@ final class Replica {
         return catalogue.damages();
     }
 
-    /// Makes the first rows of a vault that is new here, or whose key was lost here: then its log must come once more.
+    /// Makes the first rows of a vault that is new here. Where only its key was lost, its rows are here and are
+    /// read; where they are gone, too, its log must come once more.
     void begin(Connection connection) throws SQLException {
-        catalogue.continueAfter(connection);
+        if (Catalogue.isThere(connection, vault)) {
+            load(connection);
+            return;
+        }
         long known = Heads.of(connection, vault).sequence();
         long first = LogTable.INBOX
                 .first(connection, vault)
@@ -225,7 +229,9 @@ final class Replica {
         Incoming.@Nullable Bad bad = checked.bad();
         if (anew) {
             Replays.drop(connection, vault);
-            if (bad != null || incoming.isEmpty() || incoming.size() < rows.size()) {
+            if (bad != null
+                    || incoming.size() < rows.size()
+                    || !reaches(incoming, catalogue.state().applied())) {
                 // The log does not tell: what is here stays as it is.
                 return Folded.NOTHING;
             }
@@ -268,6 +274,14 @@ final class Replica {
         catalogue.conclude(connection, applied, pending.isEmpty() ? applied : tip());
         restore(connection, author, now);
         return new Folded(true, List.copyOf(before.values()), current, past, forged);
+    }
+
+    /// Whether a log holds what was applied before. The hashes that a replay is checked against are not sealed: who
+    /// writes to the disk and to the server could cut both.
+    private static boolean reaches(List<Incoming> log, Exchange.Head applied) {
+        return !log.isEmpty()
+                && (applied.sequence() == 0
+                        || log.stream().anyMatch(commit -> commit.at().equals(applied)));
     }
 
     /// Puts the pending changes behind `applied`; those among `done` are there already.

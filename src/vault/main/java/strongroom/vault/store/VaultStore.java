@@ -387,37 +387,7 @@ public final class VaultStore implements AutoCloseable {
             verifier = new Verifier(database, chunks, true, watch, damages);
         }
         verifier.run(vaults);
-        List<Repaired> done = new ArrayList<>(lostKeys());
-        done.addAll(new Repair(database, chunks).run(vaults, verifier.broken()));
-        return done;
-    }
-
-    /// A key that does not open makes way for the one that the server keeps wrapped to this person.
-    private List<Repaired> lostKeys() throws StoreException {
-        List<Id> offered = offeredVaults().stream().map(VaultRecord::vault).toList();
-        List<Repaired> done = new ArrayList<>();
-        for (Id vault : database.read(SealedRows::vaults)) {
-            boolean lost;
-            synchronized (this) {
-                lost = !keys.containsKey(vault);
-            }
-            if (lost && offered.contains(vault)) {
-                database.write(connection -> {
-                    SealedRows.remove(connection, SealedRows.Kind.VAULT, NOBODY, vault);
-                    return vault;
-                });
-                done.add(new Repaired(
-                        vault.toString(),
-                        Repaired.Outcome.ASKED_FOR,
-                        "The vault's key is damaged here; it is taken from the server once more."));
-            } else if (lost) {
-                done.add(new Repaired(
-                        vault.toString(),
-                        Repaired.Outcome.LOST,
-                        "The vault's key is damaged here, and the server has not offered it."));
-            }
-        }
-        return done;
+        return new Repair(database, chunks).run(vaults, verifier.broken());
     }
 
     @Override

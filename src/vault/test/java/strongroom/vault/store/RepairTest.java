@@ -194,6 +194,26 @@ class RepairTest {
     }
 
     @Test
+    void aLogThatWasCutHereAndAtTheServerIsNotTakenForTheWholeOne() throws Exception {
+        sync();
+        device.save("three.txt", "the third");
+        sync();
+        device.store.applyIncoming();
+        device.stop();
+        int last = server.log.size();
+        sql("DELETE FROM history WHERE sequence = " + last);
+        sql("DELETE FROM row WHERE kind = 5");
+        device.reopen();
+        repair();
+
+        device.exchange.replayed(device.vault, server.log.subList(0, last - 1));
+        device.store.applyIncoming();
+
+        assertTrue(damaged().contains(device.vault.toString()), "the damage is said no more");
+        assertEquals(List.of(), device.names());
+    }
+
+    @Test
     void aHalfDestroyedStoreIsBroughtBackByTheServer() throws Exception {
         for (int i = 0; i < 40; i++) {
             device.save("document " + i, "text of " + i);
