@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.store.chunk.PackScan;
@@ -33,18 +35,23 @@ final class Residue {
     /// Which two first bytes any pattern has: most places are passed by with one look.
     private final boolean[] begins = new boolean[1 << Short.SIZE];
     private final Map<Long, List<byte[]>> patterns = new HashMap<>();
-    private final Set<Tag> dead = new HashSet<>();
-    private final List<Remains.Finding> found = new ArrayList<>();
+    /// What lies in packs and nothing names, and how long it is.
+    private final Map<Tag, Long> dead = new HashMap<>();
+    private final List<Found> found = new ArrayList<>();
+    private final Database database;
     private final VerifyWatch watch;
     private int longest = Digest.SIZE;
-    private long deadBytes;
     private long files;
     private long done;
     private long total;
 
+    /// A finding, and the deleted chunk whose name it is; null for text.
+    private record Found(Remains.Finding finding, @Nullable Tag name) {}
+
     /// @param planted what to look for, each in the bytes in which it would lie there
-    Residue(Path folder, List<byte[]> planted, VerifyWatch watch) {
+    Residue(Path folder, Database database, List<byte[]> planted, VerifyWatch watch) {
         this.folder = folder;
+        this.database = database;
         this.watch = watch;
         for (byte[] pattern : planted) {
             if (pattern.length >= SHORTEST) {
@@ -56,8 +63,39 @@ final class Residue {
         }
     }
 
-    /// Every chunk that something in the tables names.
-    static Set<Digest> named(Connection connection) throws SQLException, StoreException {
+    Remains run() throws StoreException {
+        try {
+            PackScan.all(folder.resolve("packs"), (tag, place) -> dead.merge(tag, (long) place.length(), Long::sum));
+            // Asked after the packs were read: bytes come before the name.
+            dead.keySet().removeAll(living());
+            List<Path> all = files();
+            for (Path file : all) {
+                search(file);
+                files++;
+                watch.at(files, all.size(), done, total);
+            }
+            // What was on its way when the packs were read has its name by now.
+            Set<Tag> living = living();
+            dead.keySet().removeAll(living);
+            List<Remains.Finding> findings = found.stream()
+                    .filter(one -> one.name == null || !living.contains(one.name))
+                    .map(Found::finding)
+                    .toList();
+            long deadBytes = dead.values().stream().mapToLong(Long::longValue).sum();
+            return new Remains(files, done, dead.size(), deadBytes, findings);
+        } catch (IOException e) {
+            throw Failure.of(e);
+        }
+    }
+
+    /// The tags of all chunks that something in the tables names.
+    private Set<Tag> living() throws StoreException {
+        Set<Tag> living = new HashSet<>();
+        database.read(Residue::named).forEach(chunk -> living.add(Tag.of(chunk)));
+        return living;
+    }
+
+    private static Set<Digest> named(Connection connection) throws SQLException, StoreException {
         try {
             Set<Digest> named = Named.byExchange(connection);
             named.addAll(Places.all(connection));
@@ -67,32 +105,17 @@ final class Residue {
         }
     }
 
-    /// @param named see {@link #named}
-    Remains run(Set<Digest> named) throws StoreException {
-        try {
-            Set<Tag> living = new HashSet<>();
-            named.forEach(chunk -> living.add(Tag.of(chunk)));
-            PackScan.all(folder.resolve("packs"), (tag, place) -> {
-                if (!living.contains(tag)) {
-                    dead.add(tag);
-                    deadBytes += place.length();
-                }
-            });
-            List<Path> all = files();
-            for (Path file : all) {
-                search(file);
-                files++;
-                watch.at(files, all.size(), done, total);
-            }
-            return new Remains(files, done, dead.size(), deadBytes, found);
-        } catch (IOException e) {
-            throw Failure.of(e);
-        }
-    }
-
     private List<Path> files() throws IOException {
         List<Path> all = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile()) {
@@ -125,8 +148,11 @@ final class Residue {
                         match(file, before + at, buffer, at, filled);
                     }
                     // No pack holds a name of a chunk: their bytes are ciphertext and tags.
-                    if (!pack && !dead.isEmpty() && at + Digest.SIZE <= filled && dead.contains(tags.of(buffer, at))) {
-                        note(file, before + at, "the name of a chunk that was deleted");
+                    if (!pack && !dead.isEmpty() && at + Digest.SIZE <= filled) {
+                        Tag tag = tags.of(buffer, at);
+                        if (dead.containsKey(tag)) {
+                            note(file, before + at, "the name of a chunk that was deleted", tag);
+                        }
                     }
                 }
                 done += count;
@@ -137,6 +163,9 @@ final class Residue {
                 kept = filled - until;
                 before += until;
             }
+        } catch (NoSuchFileException e) {
+            // It was removed meanwhile: nothing is in it any more.
+            files--;
         }
     }
 
@@ -148,14 +177,15 @@ final class Residue {
         for (byte[] pattern : candidates) {
             int to = at + pattern.length;
             if (to <= filled && Arrays.equals(buffer, at, to, pattern, 0, pattern.length)) {
-                note(file, position, "text in clear");
+                note(file, position, "text in clear", null);
                 return;
             }
         }
     }
 
-    private void note(Path file, long position, String what) {
-        found.add(new Remains.Finding(folder.relativize(file).toString(), position, what));
+    private void note(Path file, long position, String what, @Nullable Tag name) {
+        String relative = folder.relativize(file).toString();
+        found.add(new Found(new Remains.Finding(relative, position, what), name));
     }
 
     private static int begin(byte[] bytes, int at) {

@@ -10,12 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.VaultRecord;
 import strongroom.protocol.codec.MalformedException;
@@ -326,8 +324,7 @@ public final class VaultStore implements AutoCloseable {
     /// @param planted texts to look for, as they would lie there; those of less than six bytes are passed over
     /// @throws StoreException `CANCELLED` if the thread is interrupted
     public Remains residue(List<byte[]> planted, VerifyWatch watch) throws StoreException {
-        Set<Digest> named = database.read(Residue::named);
-        return new Residue(folder, planted, watch).run(named);
+        return new Residue(folder, database, planted, watch).run();
     }
 
     /// Destroys earlier contents and removed documents that are past their time; see {@link Retention}.

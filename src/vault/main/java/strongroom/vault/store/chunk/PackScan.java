@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -89,6 +90,8 @@ public final class PackScan {
             }
         } catch (EOFException end) {
             // Between two records, or within one that a crash or a damage cut.
+        } catch (NoSuchFileException gone) {
+            // The other process may have moved what it held to a new one.
         }
     }
 }
