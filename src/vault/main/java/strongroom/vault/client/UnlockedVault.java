@@ -184,7 +184,9 @@ final class UnlockedVault implements AutoCloseable {
     private void expireOnce() throws StoreException {
         if (!expired) {
             expired = true;
-            store.expire(Retention.DEFAULT);
+            if (store.expire(Retention.DEFAULT)) {
+                changed();
+            }
         }
     }
 

@@ -59,7 +59,7 @@ public final class Documents {
     public List<Item> list(Id folder) throws StoreException {
         return vault.look(tree -> {
             folder(tree, folder);
-            Set<Digest> absent = vault.absentNow();
+            Set<Digest> absent = vault.holdings().absentNow();
             return sorted(tree, folder).stream().map(node -> item(node, absent)).toList();
         });
     }
@@ -87,13 +87,14 @@ public final class Documents {
     /// Everything but the root, as the search sees it.
     List<Corpus.Entry> searched() throws StoreException {
         return vault.look(tree -> {
-            Set<Digest> absent = vault.absentNow();
+            Set<Digest> absent = vault.holdings().absentNow();
             List<Corpus.Entry> entries = new ArrayList<>();
             for (Node node : tree.all()) {
                 if (!node.isRemoved() && !node.id().equals(tree.root())) {
                     @Nullable Content content = node.content();
                     @Nullable Id revision = content == null ? null : content.revision();
-                    entries.add(new Corpus.Entry(node.id(), revision, node.name(), vault.isLocal(content, absent)));
+                    entries.add(new Corpus.Entry(
+                            node.id(), revision, node.name(), vault.holdings().isLocal(content, absent)));
                 }
             }
             return entries;
@@ -188,7 +189,7 @@ public final class Documents {
     public InputStream open(Id document) throws StoreException {
         Content content = content(document);
         vault.notes().opened(document, now());
-        return vault.open(content);
+        return vault.holdings().open(content);
     }
 
     private Content content(Id document) throws StoreException {
@@ -254,7 +255,7 @@ public final class Documents {
     }
 
     private Item item(Node node) throws StoreException {
-        return item(node, vault.absentNow());
+        return item(node, vault.holdings().absentNow());
     }
 
     private Item item(Node node, Set<Digest> absent) {
@@ -269,7 +270,7 @@ public final class Documents {
                 node.added(),
                 content == null ? 0 : content.version(),
                 node.conflict(),
-                vault.isLocal(content, absent));
+                vault.holdings().isLocal(content, absent));
     }
 
     static Node node(Tree tree, Id id) throws StoreException {

@@ -13,10 +13,11 @@ import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.NotAuthenticException;
 
 /// Destroys what is past its time, unless the clock may be wrong: it must have run on, without a leap, for a day. A
-/// laptop whose clock is years ahead would otherwise destroy everybody's earlier versions at once.
+/// laptop whose clock is ahead would otherwise destroy everybody's earlier versions at once. A week without anybody
+/// looking is no leap; after a longer time the proof begins anew, which only puts off what is due.
 final class Expiry {
     private static final Duration PROOF = Duration.ofDays(1);
-    private static final Duration LEAP = Duration.ofDays(31);
+    private static final Duration LEAP = Duration.ofDays(8);
     private static final int FORMAT = 1;
 
     /// How the clock ran. @param since from when on without a leap @param last when it was looked at last
@@ -55,15 +56,18 @@ final class Expiry {
         this.clock = clock;
     }
 
-    void run(List<OpenVault> vaults, Retention retention) throws StoreException {
+    /// @return whether anything was destroyed
+    boolean run(List<OpenVault> vaults, Retention retention) throws StoreException {
         Instant now = Instant.ofEpochMilli(clock.millis());
         Run run = database.write(connection -> look(connection, now));
         if (run.since.plus(PROOF).isAfter(now)) {
-            return;
+            return false;
         }
+        boolean destroyed = false;
         for (OpenVault vault : vaults) {
-            vault.destroy(tree -> retention.due(tree, now));
+            destroyed |= vault.destroy(tree -> retention.due(tree, now));
         }
+        return destroyed;
     }
 
     private Run look(Connection connection, Instant now) throws SQLException {

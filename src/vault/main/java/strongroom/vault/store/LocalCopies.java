@@ -77,9 +77,9 @@ public final class LocalCopies {
         Set<Id> kept = vault.notes().kept();
         List<Node> longestUnusedFirst = vault.look(tree -> {
             List<Node> found = new ArrayList<>();
-            Set<Digest> absent = vault.absentNow();
+            Set<Digest> absent = vault.holdings().absentNow();
             for (Node node : documents(tree, tree.root())) {
-                if (!isKept(tree, node, kept) && vault.isLocal(node.content(), absent)) {
+                if (!isKept(tree, node, kept) && vault.holdings().isLocal(node.content(), absent)) {
                     found.add(node);
                 }
             }
@@ -118,7 +118,7 @@ public final class LocalCopies {
     /// What of a document, or of all in a folder, is not here.
     public Missing missing(Id entry) throws StoreException {
         return vault.look(tree -> {
-            Set<Digest> absent = vault.absentNow();
+            Set<Digest> absent = vault.holdings().absentNow();
             Set<Digest> seen = new HashSet<>();
             long bytes = 0;
             for (Node node : documents(tree, entry)) {
@@ -139,7 +139,7 @@ public final class LocalCopies {
         List<ChunkRef> all = new ArrayList<>(content.chunks());
         if (content.listed()) {
             try {
-                all.addAll(vault.lists().data(content));
+                all.addAll(vault.holdings().lists().data(content));
             } catch (StoreException e) {
                 // Its list has not come yet.
                 return all;
@@ -154,7 +154,7 @@ public final class LocalCopies {
     public Missing fetch(Id entry) throws StoreException {
         for (Node node : vault.look(tree -> documents(tree, entry))) {
             if (node.content() != null) {
-                vault.bring(node.content());
+                vault.holdings().bring(node.content());
             }
         }
         return missing(entry);

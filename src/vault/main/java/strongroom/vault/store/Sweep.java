@@ -27,12 +27,12 @@ final class Sweep {
                 if (content.listed()) {
                     // Without the list nobody knows what it needs.
                     try {
-                        vault.lists().data(content);
+                        vault.holdings().lists().data(content);
                     } catch (StoreException e) {
                         return;
                     }
                 }
-                there.removeAll(vault.lists().all(content));
+                there.removeAll(vault.holdings().lists().all(content));
             }
             if (!vault.damages().isEmpty()) {
                 return;

@@ -185,9 +185,9 @@ public final class VaultStore implements AutoCloseable {
     private OpenVault begin(Id vault, VaultKeys vaultKeys) {
         ContentLists lists = new ContentLists(chunks, vaultKeys);
         Replica replica = new Replica(vault, vaultKeys, lists, rows, random);
+        Holdings holdings = new Holdings(database, chunks, lists, vaultKeys, vault, pins, workers, random);
         DeviceNotes notes = new DeviceNotes(database, rows, vault);
-        OpenVault opened =
-                new OpenVault(database, chunks, lists, workers, replica, notes, pins, owner::author, clock, random);
+        OpenVault opened = new OpenVault(database, replica, holdings, notes, owner::author, clock, random);
         keys.put(vault, vaultKeys);
         open.put(vault, opened);
         documents.put(vault, new Documents(opened, folder));
@@ -291,10 +291,7 @@ public final class VaultStore implements AutoCloseable {
                 opened = vault(vault);
             }
             changed |= opened.applyIncoming(authors);
-            if (opened.takeWorn()) {
-                chunks.repack(Chunks.WORN);
-                database.scrub();
-            }
+            opened.scrub();
         }
         return changed;
     }
@@ -328,12 +325,14 @@ public final class VaultStore implements AutoCloseable {
     }
 
     /// Destroys earlier contents and removed documents that are past their time; see {@link Retention}.
-    public void expire(Retention retention) throws StoreException {
+    ///
+    /// @return whether anything was destroyed
+    public boolean expire(Retention retention) throws StoreException {
         List<OpenVault> vaults;
         synchronized (this) {
             vaults = List.copyOf(open.values());
         }
-        new Expiry(database, rows, clock).run(vaults, retention);
+        return new Expiry(database, rows, clock).run(vaults, retention);
     }
 
     /// The search over all documents of this store, opened with the first call; in step with them only after its

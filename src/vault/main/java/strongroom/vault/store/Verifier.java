@@ -58,7 +58,7 @@ final class Verifier {
         Set<Id> documents = new HashSet<>();
         for (OpenVault vault : vaults) {
             damages.addAll(vault.recheck());
-            absent.put(vault, vault.absent());
+            absent.put(vault, vault.holdings().absent());
             vault.look(tree -> {
                 for (Node node : tree.all()) {
                     node.contents().forEach(content -> contents.add(new Checked(vault, node, content)));
@@ -115,7 +115,7 @@ final class Verifier {
         List<ChunkRef> all = new ArrayList<>(checked.content.chunks());
         if (checked.content.listed()) {
             try {
-                all.addAll(checked.vault.lists().data(checked.content));
+                all.addAll(checked.vault.holdings().lists().data(checked.content));
             } catch (StoreException e) {
                 if (e.why() == StoreException.Why.CLOSED) {
                     throw e;

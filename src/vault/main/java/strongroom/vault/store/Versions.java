@@ -22,7 +22,7 @@ public final class Versions {
     /// The earlier contents of a document, the newest first.
     public List<Version> list(Id document) throws StoreException {
         return vault.look(tree -> {
-            Set<Digest> absent = vault.absentNow();
+            Set<Digest> absent = vault.holdings().absentNow();
             return Documents.node(tree, document).earlier().stream()
                     .map(earlier -> version(earlier, absent))
                     .toList();
@@ -37,13 +37,13 @@ public final class Versions {
                 content.size(),
                 content.modified(),
                 earlier.replaced(),
-                vault.isLocal(content, absent));
+                vault.holdings().isLocal(content, absent));
     }
 
     /// An earlier content. @return closed by the caller
     /// @throws StoreException `NOT_LOCAL` if some of it is not on this device: the agent is asked to fetch it
     public InputStream open(Id document, Id revision) throws StoreException {
-        return vault.open(vault.look(tree -> earlier(Documents.node(tree, document), revision)));
+        return vault.holdings().open(vault.look(tree -> earlier(Documents.node(tree, document), revision)));
     }
 
     /// Makes an earlier content the present one; what is there now becomes an earlier one.

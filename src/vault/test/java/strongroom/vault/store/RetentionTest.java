@@ -50,11 +50,11 @@ class RetentionTest {
     void theTrashIsEmptiedAfterItsDays() throws Exception {
         device.documents.remove(device.save("old.txt", "old").id());
         live(10);
-        assertEquals(List.of("old.txt"), TrashTest.trashOf(device));
+        assertEquals(List.of("old.txt"), TwoDevices.trashOf(device));
 
         live(2);
 
-        assertEquals(List.of(), TrashTest.trashOf(device));
+        assertEquals(List.of(), TwoDevices.trashOf(device));
         assertEquals(0, device.store.verify(true, VerifyWatch.NONE).documents());
     }
 
@@ -83,7 +83,19 @@ class RetentionTest {
         device.store.expire(POLICY);
         device.store.expire(POLICY);
 
-        assertEquals(List.of("old.txt"), TrashTest.trashOf(device));
+        assertEquals(List.of("old.txt"), TwoDevices.trashOf(device));
+    }
+
+    @Test
+    void aClockThatIsAMonthAheadDestroysNothingForADay() throws Exception {
+        live(2);
+        device.documents.remove(device.save("old.txt", "old").id());
+
+        now = now.plus(Duration.ofDays(30));
+        device.at(now).reopen();
+        device.store.expire(POLICY);
+
+        assertEquals(List.of("old.txt"), TwoDevices.trashOf(device));
     }
 
     @Test
@@ -95,11 +107,11 @@ class RetentionTest {
         now = Device.NOW.plus(Duration.ofDays(12));
         device.at(now).reopen();
         device.store.expire(POLICY);
-        assertEquals(List.of("old.txt"), TrashTest.trashOf(device));
+        assertEquals(List.of("old.txt"), TwoDevices.trashOf(device));
 
         live(2);
 
-        assertEquals(List.of(), TrashTest.trashOf(device));
+        assertEquals(List.of(), TwoDevices.trashOf(device));
     }
 
     @Test
@@ -109,6 +121,6 @@ class RetentionTest {
 
         live(40);
 
-        assertEquals(List.of("letter.txt"), TrashTest.trashOf(device));
+        assertEquals(List.of("letter.txt"), TwoDevices.trashOf(device));
     }
 }

@@ -4,45 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SyncTest {
-    @TempDir
-    Path folder;
-
-    final MemoryServer server = new MemoryServer();
-    Device one;
-    Device two;
-
-    @BeforeEach
-    void open() throws Exception {
-        Device.Person person = new Device.Person();
-        one = new Device(folder.resolve("one"), person, "one");
-        two = new Device(folder.resolve("two"), person, "two");
-    }
-
-    @AfterEach
-    void close() {
-        one.close();
-        two.close();
-    }
-
-    void syncAll() throws Exception {
-        for (int round = 0; round < 3; round++) {
-            for (Device device : List.of(one, two)) {
-                server.sync(device.exchange, device.vault);
-                device.store.applyIncoming();
-            }
-        }
-        assertEquals(0, one.exchange.pendingCommits() + two.exchange.pendingCommits());
-        assertEquals(one.names(), two.names());
-    }
-
+class SyncTest extends TwoDevices {
     @Test
     void whatOneDeviceSavesTheOtherCanRead() throws Exception {
         one.save("Letter.txt", "Dear Charles");

@@ -3,50 +3,11 @@ package strongroom.vault.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.Id;
 
-class TrashTest {
-    @TempDir
-    Path folder;
-
-    final MemoryServer server = new MemoryServer();
-    Device one;
-    Device two;
-
-    @BeforeEach
-    void open() throws Exception {
-        Device.Person person = new Device.Person();
-        one = new Device(folder.resolve("one"), person, "one");
-        two = new Device(folder.resolve("two"), person, "two");
-    }
-
-    @AfterEach
-    void close() {
-        one.close();
-        two.close();
-    }
-
-    void syncAll() throws Exception {
-        for (int round = 0; round < 3; round++) {
-            for (Device device : List.of(one, two)) {
-                server.sync(device.exchange, device.vault);
-                device.store.applyIncoming();
-            }
-        }
-        assertEquals(one.names(), two.names());
-        assertEquals(trashOf(one), trashOf(two));
-    }
-
-    static List<String> trashOf(Device device) throws Exception {
-        return device.documents.trash().list().stream().map(Removed::name).toList();
-    }
-
+class TrashTest extends TwoDevices {
     @Test
     void whatWasRemovedComesBackWhereItWasWithItsContent() throws Exception {
         Id inbox = one.documents.makeFolder(one.root(), "Inbox").id();
@@ -157,6 +118,8 @@ class TrashTest {
             Verification found = device.store.verify(true, VerifyWatch.NONE);
             assertEquals(List.of(), found.damages());
             assertEquals(1, found.chunks());
+            device.exchange.tidy();
+            assertEquals(0, device.store.residue(List.of(), VerifyWatch.NONE).keyless(), "its bytes are on the disk");
         }
         VaultStoreTest.assertRefused(
                 StoreException.Why.NOT_FOUND, () -> one.documents.trash().restore(letter.id()));

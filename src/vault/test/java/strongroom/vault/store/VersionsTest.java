@@ -6,34 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class VersionsTest {
-    @TempDir
-    Path folder;
-
-    final MemoryServer server = new MemoryServer();
-    Device one;
-    Device two;
-
-    @BeforeEach
-    void open() throws Exception {
-        Device.Person person = new Device.Person();
-        one = new Device(folder.resolve("one"), person, "one");
-        two = new Device(folder.resolve("two"), person, "two");
-    }
-
-    @AfterEach
-    void close() {
-        one.close();
-        two.close();
-    }
-
+class VersionsTest extends TwoDevices {
     static String read(Device device, Item document, Version version) throws Exception {
         try (InputStream in = device.documents.versions().open(document.id(), version.revision())) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -91,6 +67,25 @@ class VersionsTest {
 
         assertTrue(two.documents.versions().list(plan.id()).getFirst().local());
         assertEquals("one", read(two, plan, first));
+    }
+
+    @Test
+    void bytesThatAnotherDocumentNeedsAsWellComeAllTheSame() throws Exception {
+        one.save("plan.txt", "one");
+        one.save("copy.txt", "one");
+        syncAll();
+        two.documents.localCopies().evict(two.root());
+        two.documents.localCopies().fetch(two.documents.find("copy.txt").id());
+
+        one.save("plan.txt", "two");
+        server.sync(one.exchange, one.vault);
+        two.exchange.incoming(
+                two.vault, server.after(two.exchange.head(two.vault).sequence()));
+        two.store.applyIncoming();
+        server.pull(two.exchange, two.vault);
+
+        assertEquals("one", two.read("copy.txt"));
+        assertEquals("two", two.read("plan.txt"));
     }
 
     @Test
