@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A client without a window: a home, the command line that works on it, and the agent that this starts.
 public final class Client implements AutoCloseable {
@@ -23,6 +25,9 @@ public final class Client implements AutoCloseable {
             return exit + ": " + out + errors;
         }
     }
+
+    private static final Pattern WAITING =
+            Pattern.compile("\"id\":\"([^\"]+)\",[^{}]*\"approvalCode\":\"([0-9][^\"]*)\"");
 
     private final Path home;
     private final String tpm;
@@ -59,6 +64,15 @@ public final class Client implements AutoCloseable {
     public String enrol(Office office, String person, String pin) throws IOException, InterruptedException {
         String name = String.valueOf(home.getFileName());
         return run(pin, "enrol", "--server", office.url(), "--code", office.enrolCode(person), "--name", name);
+    }
+
+    /// Approves the one device of this person that waits for its keys, after a look at the digits.
+    void approve(String pin) throws IOException, InterruptedException {
+        Matcher waiting = WAITING.matcher(run(pin, "devices", "--json"));
+        if (!waiting.find()) {
+            throw new IOException("no device waits");
+        }
+        run(pin, "approve", waiting.group(1), "--digits", waiting.group(2));
     }
 
     /// Runs a command that must succeed. @return what it wrote

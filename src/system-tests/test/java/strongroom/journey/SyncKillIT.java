@@ -13,8 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +22,6 @@ class SyncKillIT {
     private static final int KILLS = Integer.getInteger("strongroom.kills", 50);
     private static final int LONGEST_WAIT = 400;
     private static final String PASSPHRASE = "eleven green bottles";
-    private static final Pattern WAITING =
-            Pattern.compile("\"id\":\"([^\"]+)\",[^{}]*\"approvalCode\":\"([0-9][^\"]*)\"");
 
     /// What a round ends.
     private enum Victim {
@@ -53,7 +49,7 @@ class SyncKillIT {
         second = Client.in(folder, "b", "none");
         first.enrol(office, "Anna Keller", PASSPHRASE);
         second.enrol(office, "Anna Keller", PASSPHRASE);
-        approve();
+        first.approve(PASSPHRASE);
         session = first.batch(PASSPHRASE);
         session.ask("mkdir begun");
     }
@@ -83,12 +79,6 @@ class SyncKillIT {
         second.run(PASSPHRASE, "sync");
         holdsEverything(first);
         holdsEverything(second);
-    }
-
-    private void approve() throws IOException, InterruptedException {
-        Matcher waiting = WAITING.matcher(first.run(PASSPHRASE, "devices", "--json"));
-        assertTrue(waiting.find(), "no device waits");
-        first.run(PASSPHRASE, "approve", waiting.group(1), "--digits", waiting.group(2));
     }
 
     /// The agent that was ended last may still be starting.
