@@ -71,7 +71,7 @@ class SizesUiTest {
         window.await("the list", () -> window.row("Budget.xlsx") != null);
         window.press(KeyCode.CONTROL, KeyCode.F);
         window.type("e");
-        window.await("hits", () -> window.robot.lookup(".hit-name").queryAll().size() > 3);
+        window.await("hits", () -> window.count(".hit-name") > 3);
         look("search-small");
         window.press(KeyCode.ESCAPE);
         client.library()
@@ -79,8 +79,7 @@ class SizesUiTest {
                         .find("Folder 0 with a name that says a great deal")
                         .id());
         window.click("#trash-button");
-        window.await(
-                "the trash", () -> window.robot.lookup(".name-cell").queryAll().size() > 0);
+        window.await("the trash", () -> window.count(".name-cell") > 0);
         look("trash-small");
         window.click("#all-documents");
         window.await("the list", () -> window.row("Budget.xlsx") != null);

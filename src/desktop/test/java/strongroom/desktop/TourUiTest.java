@@ -169,8 +169,7 @@ class TourUiTest {
             window.press(KeyCode.CONTROL, KeyCode.A);
             window.client.library().search().go(new SearchState(12, 340));
             window.type("e");
-            window.await(
-                    "many", () -> window.robot.lookup(".hit-name").queryAll().size() > 5);
+            window.await("many", () -> window.count(".hit-name") > 5);
             look(window, "search-many", scheme);
             window.press(KeyCode.CONTROL, KeyCode.A);
             window.type("xylophone");

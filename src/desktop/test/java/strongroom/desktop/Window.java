@@ -130,7 +130,7 @@ final class Window implements AutoCloseable {
     void unlock() {
         enterPin();
         await("#entry-table");
-        await("rows", () -> looking(() -> robot.lookup(".name-cell").queryAll().size()) > 2);
+        await("rows", () -> count(".name-cell") > 2);
     }
 
     void type(String text) {
@@ -192,6 +192,11 @@ final class Window implements AutoCloseable {
                                 && cell.isVisible())
                         .tryQuery())
                 .orElse(null);
+    }
+
+    /// How many there are.
+    int count(String query) {
+        return looking(() -> robot.lookup(query).queryAll().size());
     }
 
     /// Looks through the scene where nobody changes it meanwhile.

@@ -11,7 +11,6 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.IndexedCell;
-import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -286,12 +285,10 @@ final class EntryTable {
                 return;
             }
             DocumentKind kind = DocumentKind.of(entry);
-            Label icon = new Label();
-            icon.getStyleClass().add("kind-icon");
-            icon.setGraphic(Controls.icon(
-                    entry.conflict() ? Feather.GIT_BRANCH : kind.icon(),
-                    entry.conflict() ? "kind-conflict" : kind.style()));
-            setGraphic(icon);
+            setGraphic(
+                    entry.conflict()
+                            ? Controls.kindIcon(Feather.GIT_BRANCH, "kind-conflict")
+                            : Controls.kindIcon(kind.icon(), kind.style()));
             setText(Shown.name(entry.name()));
             setAccessibleText(Text.of("table.row", Shown.name(entry.name()), kind.label()));
         }

@@ -210,6 +210,7 @@ public final class LibraryViewModel implements AutoCloseable {
         status.close();
         search.close();
         trash.forget();
+        commands.notices().clear();
         DocumentViewModel open = document.get();
         if (open != null) {
             // The place keeps the document's id, so that it opens again after the next unlock.

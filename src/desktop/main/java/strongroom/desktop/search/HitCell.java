@@ -65,9 +65,7 @@ final class HitCell extends ListCell<SearchHit> {
 
     private HBox content(SearchHit hit, String name, String folder) {
         DocumentKind kind = DocumentKind.of(hit.entry());
-        var mark = new Label();
-        mark.getStyleClass().add("kind-icon");
-        mark.setGraphic(Controls.icon(kind.icon(), kind.style()));
+        Label mark = Controls.kindIcon(kind.icon(), kind.style());
         Label title = Controls.label(name, "hit-name");
         title.setMinWidth(120);
         Label where = Controls.label(folder, Styles.TEXT_SMALL, Styles.TEXT_MUTED, "hit-folder");

@@ -4,7 +4,6 @@ import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -79,10 +78,7 @@ final class TrashTable {
                 return;
             }
             DocumentKind kind = entry.folder() ? DocumentKind.FOLDER : DocumentKind.of(entry.name());
-            var icon = new Label();
-            icon.getStyleClass().add("kind-icon");
-            icon.setGraphic(Controls.icon(kind.icon(), kind.style()));
-            setGraphic(icon);
+            setGraphic(Controls.kindIcon(kind.icon(), kind.style()));
             setText(Shown.name(entry.name()));
             setAccessibleText(Text.of("trash.row", Shown.name(entry.name()), kind.label(), from(entry)));
         }

@@ -83,6 +83,14 @@ public final class Controls {
         return node;
     }
 
+    /// The icon of a kind of document, in a place as wide for each of them.
+    public static Label kindIcon(Ikon icon, String style) {
+        var label = new Label();
+        label.getStyleClass().add("kind-icon");
+        label.setGraphic(icon(icon, style));
+        return label;
+    }
+
     /// Room that grows between its neighbours.
     public static Region filler() {
         var filler = new Region();

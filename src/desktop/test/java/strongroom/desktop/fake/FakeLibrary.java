@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import strongroom.protocol.Id;
 import strongroom.vault.client.Availability;
@@ -45,8 +44,7 @@ public final class FakeLibrary implements Library {
     private final FakeSearch search = new FakeSearch(this);
     private final Entry root;
     private volatile boolean open = true;
-    private final AtomicInteger held = new AtomicInteger();
-    private volatile boolean holdingBack;
+    private final Gate server = new Gate();
     private volatile Duration perFile = Duration.ZERO;
 
     FakeLibrary(Clock clock) {
@@ -77,12 +75,12 @@ public final class FakeLibrary implements Library {
 
     /// Whether what is at the server does not come.
     public void holdBack(boolean now) {
-        holdingBack = now;
+        server.shut(now);
     }
 
     /// How many calls wait for what does not come.
     public int heldBack() {
-        return held.get();
+        return server.waiting();
     }
 
     /// Puts a document there without the window having asked.
@@ -394,16 +392,7 @@ public final class FakeLibrary implements Library {
 
     /// Waits for what is at the server.
     void fetch() throws ClientException {
-        held.incrementAndGet();
-        try {
-            while (holdingBack) {
-                Thread.sleep(Duration.ofMillis(5));
-            }
-        } catch (InterruptedException e) {
-            throw new ClientException(Problem.CANCELLED, "Stopped.", e);
-        } finally {
-            held.decrementAndGet();
-        }
+        server.pass();
     }
 
     private void take(

@@ -1,6 +1,5 @@
 package strongroom.desktop.fake;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.Entry;
-import strongroom.vault.client.Problem;
 import strongroom.vault.client.Progress;
 import strongroom.vault.client.Search;
 import strongroom.vault.client.SearchHit;
@@ -26,7 +24,7 @@ public final class FakeSearch implements Search {
     private final FakeLibrary library;
     private final List<Consumer<SearchState>> listeners = new CopyOnWriteArrayList<>();
     private volatile SearchState state = new SearchState(0, 0);
-    private volatile boolean holdingBack;
+    private final Gate answers = new Gate();
 
     FakeSearch(FakeLibrary library) {
         this.library = library;
@@ -40,12 +38,12 @@ public final class FakeSearch implements Search {
 
     /// Whether answers do not come.
     public void holdBack(boolean now) {
-        holdingBack = now;
+        answers.shut(now);
     }
 
     @Override
     public SearchResult find(String typed, int limit) throws ClientException {
-        waitForIt();
+        answers.pass();
         library.root();
         List<String> words = Stream.of(typed.toLowerCase(Locale.ROOT).split("\\s+", -1))
                 .filter(word -> !word.isEmpty())
@@ -82,16 +80,6 @@ public final class FakeSearch implements Search {
         }
         marks.sort(Comparator.comparing(SearchHit.Mark::from));
         return new SearchHit(entry, folder, snippet, marks);
-    }
-
-    private void waitForIt() throws ClientException {
-        try {
-            while (holdingBack) {
-                Thread.sleep(Duration.ofMillis(5));
-            }
-        } catch (InterruptedException e) {
-            throw new ClientException(Problem.CANCELLED, "Stopped.", e);
-        }
     }
 
     @Override
