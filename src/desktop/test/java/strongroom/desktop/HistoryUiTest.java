@@ -52,6 +52,17 @@ class HistoryUiTest {
     }
 
     @Test
+    void aDeletionIsUndoneByKeyInTheTrashToo() {
+        delete("Budget.xlsx");
+        window.click("#trash-button");
+        window.await("it to be there", () -> window.fx(() -> trash().getItems().size() == 1));
+
+        window.press(KeyCode.CONTROL, KeyCode.Z);
+
+        window.await("the trash to be empty", () -> window.shows("#trash-empty"));
+    }
+
+    @Test
     void theQuestionSaysThatItGoesToTheTrashAndForHowLong() {
         window.select("Budget.xlsx");
         window.press(KeyCode.DELETE);

@@ -47,7 +47,10 @@ final class Shortcuts {
                         questions::makeFolder),
                 new Shortcut(new KeyCodeCombination(KeyCode.F2), onRow, questions::rename),
                 new Shortcut(new KeyCodeCombination(KeyCode.DELETE), onRow, questions::remove),
-                new Shortcut(with(KeyCode.Z), onRow, model.commands()::undo),
+                new Shortcut(
+                        with(KeyCode.Z),
+                        () -> onRows.getAsBoolean() && !asking.getAsBoolean() && !inDocument.getAsBoolean(),
+                        model.commands()::undo),
                 new Shortcut(new KeyCodeCombination(KeyCode.UP, KeyCombination.ALT_DOWN), onRow, model.listing()::up),
                 new Shortcut(
                         new KeyCodeCombination(KeyCode.ESCAPE),
