@@ -192,9 +192,21 @@ final class UnlockedVault implements AutoCloseable {
 
     private void later(Runnable work) {
         try {
-            inbox.execute(work);
+            inbox.execute(() -> unlessLocked(work));
         } catch (RejectedExecutionException expected) {
             // Locked meanwhile; the next unlock takes it in.
+        }
+    }
+
+    /// A lock waits for nobody: it zeroes the keys under what is being taken in, which fails then. The next unlock
+    /// takes it in.
+    private void unlessLocked(Runnable work) {
+        try {
+            work.run();
+        } catch (IllegalStateException e) {
+            if (!inbox.isShutdown()) {
+                throw e;
+            }
         }
     }
 
