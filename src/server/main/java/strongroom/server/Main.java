@@ -45,7 +45,8 @@ public final class Main {
         }
     }
 
-    static int run(String... args) {
+    /// Runs one command on the standard streams of this process, which goes on unless it serves. @return the exit code
+    public static int run(String... args) {
         Main main = new Main();
         return new CommandLine(main)
                 .addSubcommand("admin", new AdminCommands(main.clock, main.random))

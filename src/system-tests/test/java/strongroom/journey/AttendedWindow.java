@@ -21,13 +21,13 @@ final class AttendedWindow implements AutoCloseable {
         this.home = folder.resolve("home");
         this.tpm = tpm;
         this.out = out;
-        this.tool = new Tool(home, tpm, folder.resolve("client.log"), Map.of());
+        this.tool = new Tool(home, tpm, folder.resolve("client.log"), Map.of(), Programs.ALONE);
     }
 
     void enrolAndImport(Office office, Path documents) throws IOException, InterruptedException {
         String code = office.enrolCode("Anna Keller");
         tool.run(PIN, "enrol", "--server", office.url(), "--code", code, "--name", "Demo");
-        Tool.Answer added = tool.ask(PIN, "add", documents.toString());
+        Programs.Answer added = tool.ask(PIN, "add", documents.toString());
         if (added.exit() != 0) {
             // A link or a pipe in somebody's folder is no reason not to show the rest.
             out.println("Not everything in " + documents + " could be added.");

@@ -34,22 +34,32 @@ public final class Client implements AutoCloseable {
     private final Path log;
     private final Tool tool;
 
-    private Client(Path home, String tpm, Path log, Map<String, String> environment) {
+    private Client(Path home, String tpm, Path log, Map<String, String> environment, Programs programs) {
         this.home = home;
         this.tpm = tpm;
         this.log = log;
-        this.tool = new Tool(home, tpm, log, environment);
+        this.tool = new Tool(home, tpm, log, environment, programs);
     }
 
     /// On a machine without a keyring, whatever this one has.
     public static Client in(Path folder, String name, String tpm) throws IOException {
-        return in(folder, name, tpm, KeyringDaemon.NONE);
+        return in(folder, name, tpm, KeyringDaemon.NONE, Programs.HOSTED);
     }
 
-    /// @param environment added to the processes' own
+    /// In a session of its own: each command is a process with this environment.
     static Client in(Path folder, String name, String tpm, Map<String, String> environment) throws IOException {
+        return in(
+                folder,
+                name,
+                tpm,
+                environment,
+                (program, log, input, arguments) -> Programs.alone(environment, program, log, input, arguments));
+    }
+
+    private static Client in(Path folder, String name, String tpm, Map<String, String> environment, Programs programs)
+            throws IOException {
         Path log = Files.createFile(folder.resolve(name + ".errors"));
-        return new Client(folder.resolve(name), tpm, log, environment);
+        return new Client(folder.resolve(name), tpm, log, environment, programs);
     }
 
     Path home() {
@@ -87,7 +97,7 @@ public final class Client implements AutoCloseable {
     /// Runs a command, whatever comes of it.
     Said say(String pin, String... words) throws IOException, InterruptedException {
         long before = Files.size(log);
-        Tool.Answer answer = tool.ask(pin, words);
+        Programs.Answer answer = tool.ask(pin, words);
         byte[] all = Files.readAllBytes(log);
         String errors = new String(all, (int) before, (int) (all.length - before), StandardCharsets.UTF_8);
         return new Said(

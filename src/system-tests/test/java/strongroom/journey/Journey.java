@@ -83,7 +83,7 @@ final class Journey {
     private Office opened() throws IOException, InterruptedException {
         Office[] office = new Office[1];
         logbook.step("server and organisation", () -> {
-            office[0] = Office.open(folder, "Muster AG");
+            office[0] = Office.open(folder, "Muster AG", Programs.ALONE);
             return "server answers at " + office[0].url();
         });
         return office[0];

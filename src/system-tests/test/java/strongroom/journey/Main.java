@@ -96,7 +96,7 @@ public final class Main {
             throws IOException, InterruptedException {
         Path source = documents == null ? Samples.write(folder.resolve("documents")) : documents;
         // An emulated TPM goes with the folder; in the machine's own TPM or the person's keyring something would stay.
-        try (Office office = Office.open(folder, "Muster AG");
+        try (Office office = Office.open(folder, "Muster AG", Programs.ALONE);
                 TpmEmulator tpm = TpmEmulator.start(folder.resolve("tpm"))) {
             try (AttendedWindow window = new AttendedWindow(folder, tpm.address(), out)) {
                 window.enrolAndImport(office, source);

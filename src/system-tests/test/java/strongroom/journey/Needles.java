@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -30,6 +32,7 @@ final class Needles {
 
     private final Path source;
     private final Map<String, byte[]> needles = new LinkedHashMap<>();
+    private final FileTime begun = FileTime.from(Instant.now());
 
     private Needles(Path source) {
         this.source = source;
@@ -96,7 +99,7 @@ final class Needles {
         return needles.size() + " names and pieces of content are nowhere in clear";
     }
 
-    /// Files of our processes in the temp folder; the journey's own folders are searched by name.
+    /// What our processes left in the temp folder since; the journey's own folders are searched by name.
     private List<Path> freshInTemp() throws IOException {
         Path temp = Path.of(System.getProperty("java.io.tmpdir"));
         try (Stream<Path> entries = Files.list(temp)) {
@@ -106,7 +109,19 @@ final class Needles {
                         String name = String.valueOf(entry.getFileName());
                         return name.contains("strongroom") || name.contains("pdfbox") || name.contains("sqlite");
                     })
+                    .filter(this::isNewer)
                     .toList();
+        }
+    }
+
+    private boolean isNewer(Path entry) {
+        try {
+            return Files.readAttributes(entry, BasicFileAttributes.class)
+                            .creationTime()
+                            .compareTo(begun)
+                    >= 0;
+        } catch (IOException goneMeanwhile) {
+            return false;
         }
     }
 

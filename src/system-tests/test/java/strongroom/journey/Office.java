@@ -1,7 +1,6 @@
 package strongroom.journey;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,27 +11,33 @@ import java.util.concurrent.TimeUnit;
 /// The organisation's side: a real server process with a throwaway authority, and an administrator with key files in
 /// a folder that the server is never told of.
 public final class Office implements AutoCloseable {
-    private static final String MAIN = "strongroom.server.Main";
-
     private final Path home;
     private final Path admin;
     private final Path log;
     private Child server;
     private final String adminUrl;
+    private final Programs programs;
 
-    private Office(Path home, Path admin, Path log, Child server, String adminUrl) {
+    private Office(Path home, Path admin, Path log, Child server, String adminUrl, Programs programs) {
         this.home = home;
         this.admin = admin;
         this.log = log;
         this.server = server;
         this.adminUrl = adminUrl;
+        this.programs = programs;
     }
 
     public static Office open(Path folder, String organisation) throws IOException, InterruptedException {
+        return open(folder, organisation, Programs.HOSTED);
+    }
+
+    /// @param programs how the administrator's commands are run
+    static Office open(Path folder, String organisation, Programs programs) throws IOException, InterruptedException {
         Path home = folder.resolve("server");
         Path admin = folder.resolve("administrator");
         Path log = folder.resolve("server.log");
         run(
+                programs,
                 log,
                 List.of(
                         "init",
@@ -46,7 +51,7 @@ public final class Office implements AutoCloseable {
                         "localhost"));
         Path ready = folder.resolve("server.ready");
         Child server = serve(home, ready, log, "0", "0");
-        return new Office(home, admin, log, server, "https://localhost:" + port(server, ready, "admin"));
+        return new Office(home, admin, log, server, "https://localhost:" + port(server, ready, "admin"), programs);
     }
 
     private static Child serve(Path home, Path ready, Path log, String devicePort, String adminPort)
@@ -56,7 +61,7 @@ public final class Office implements AutoCloseable {
                 log,
                 Map.of(),
                 Child.java(
-                        MAIN,
+                        Programs.Program.SERVER.mainClass(),
                         List.of(),
                         List.of(
                                 "serve",
@@ -132,7 +137,7 @@ public final class Office implements AutoCloseable {
         command.add("admin");
         command.addAll(List.of(words));
         command.addAll(List.of("--admin", admin.toString(), "--server", adminUrl));
-        return run(log, command);
+        return run(programs, log, command);
     }
 
     public String enrolCode(String person) throws IOException, InterruptedException {
@@ -144,17 +149,14 @@ public final class Office implements AutoCloseable {
                 .strip();
     }
 
-    private static String run(Path log, List<String> arguments) throws IOException, InterruptedException {
-        try (Child tool = Child.dialogue("strongroom-server", log, Map.of(), Child.java(MAIN, List.of(), arguments))) {
-            tool.process().getOutputStream().close();
-            String said = new String(tool.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int exit = tool.await(300);
-            if (exit != 0) {
-                throw new IOException(
-                        "strongroom-server " + arguments.getFirst() + " ended with " + exit + ": " + said);
-            }
-            return said;
+    private static String run(Programs programs, Path log, List<String> arguments)
+            throws IOException, InterruptedException {
+        Programs.Answer answer = programs.run(Programs.Program.SERVER, log, "", arguments);
+        if (answer.exit() != 0) {
+            throw new IOException("strongroom-server %s ended with %d: %s"
+                    .formatted(arguments.getFirst(), answer.exit(), answer.out()));
         }
+        return answer.out();
     }
 
     @Override

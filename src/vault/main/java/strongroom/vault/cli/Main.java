@@ -14,11 +14,16 @@ public final class Main {
     /// @param args see `strongroom --help`
     public static void main(String[] args) {
         ClientLog.configure();
+        System.exit(run(args));
+    }
+
+    /// Runs one command on the standard streams of this process, which goes on. @return the exit code
+    public static int run(String... args) {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int exit = run(new Terminal(System.in, out, err), args);
         out.flush();
-        System.exit(exit);
+        return exit;
     }
 
     static int run(Terminal terminal, String... args) {
