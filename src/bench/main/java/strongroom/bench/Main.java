@@ -4,35 +4,56 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import strongroom.vault.store.StoreException;
 
-/// `./strongroom bench [store|search] [--json]`. Beside the figures it leaves a plot of the ratios.
+/// `./strongroom bench [store|search] [--json] [--only WORKLOAD,…] [--beside CONTENDER,…]`. Beside the figures it
+/// leaves a plot of the ratios.
 public final class Main {
     private Main() {}
 
-    /// @param arguments what to measure, and `--json` for one line for machines
+    /// @param arguments see {@link Request}
     public static void main(String[] arguments) throws IOException, StoreException, SQLException, InterruptedException {
-        boolean json = Arrays.asList(arguments).contains("--json");
-        List<String> subjects =
-                Arrays.stream(arguments).filter(word -> !word.equals("--json")).toList();
-        String subject = subjects.isEmpty() ? "store" : subjects.getFirst();
-        if (subjects.size() > 1 || !List.of("store", "search").contains(subject)) {
-            System.err.println("strongroom: bench measures: store, or search");
+        Optional<Request> request = Request.of(List.of(arguments));
+        if (request.isEmpty()) {
+            System.err.println("strongroom: bench [store|search] [--json] [--only WORKLOAD,…] [--beside CONTENDER,…]");
+            System.err.println("workloads of the store: " + String.join(", ", Request.WORKLOADS));
             System.exit(2);
         }
-        Path folder = Files.createTempDirectory("strongroom-bench");
-        try {
-            Table table = subject.equals("search") ? new SearchBench(folder).run() : new StoreBench(folder).run();
-            System.out.println(json ? table.json() : table.text());
-            if (!table.ratios().isEmpty()) {
-                plot(subject, table);
+        run(request.orElseThrow());
+    }
+
+    private static void run(Request request) throws IOException, StoreException, SQLException, InterruptedException {
+        Figures figures = new Figures();
+        try (Scratch scratch = Scratch.make()) {
+            measure(request, scratch, figures);
+            if (scratch.ending()) {
+                return;
             }
-        } finally {
-            remove(folder);
+        }
+        Table table = figures.table();
+        System.out.println(request.json() ? table.json() : table.text());
+        if (!table.ratios().isEmpty()) {
+            plot(request.subject(), table);
+        }
+    }
+
+    private static void measure(Request request, Scratch scratch, Figures figures)
+            throws IOException, StoreException, SQLException, InterruptedException {
+        Sizes sizes = Sizes.ofProperties();
+        try {
+            if (request.subject().equals("store")) {
+                new StoreBench(scratch, sizes, request, figures).run();
+            }
+            if (request.wants("search")) {
+                new SearchBench(scratch.folder("search"), sizes.searched(), figures).run();
+            }
+        } catch (IOException | StoreException | SQLException e) {
+            // Whoever ended us has taken the ground away from under it.
+            if (!scratch.ending()) {
+                throw e;
+            }
         }
     }
 
@@ -41,13 +62,5 @@ public final class Main {
                 .resolve(subject + ".png");
         Plot.write("Strongroom beside others: " + subject, table.ratios(), plot);
         System.err.println("plot: " + plot);
-    }
-
-    static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

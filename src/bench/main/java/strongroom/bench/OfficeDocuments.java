@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
-/// What an office keeps, made from a seed: lengths log-normal around 40 KiB; 45 % of the documents are text, of words
-/// as often as Zipf says, 50 % compressed already, 5 % copies of others.
+/// What an office keeps, made from a seed: lengths log-normal around 40 KiB; 45 % of the documents are text, of
+/// words as often as Zipf says, 50 % compressed already, 5 % copies of others.
 final class OfficeDocuments {
     private static final int WORDS = 20_000;
     private static final int FOLDERS = 10;
@@ -70,12 +70,12 @@ final class OfficeDocuments {
     }
 
     /// One that cannot be compressed.
-    Path large(Path file, int bytes) throws IOException {
+    Path large(Path file, long bytes) throws IOException {
         byte[] part = new byte[1 << 20];
         try (OutputStream out = Files.newOutputStream(file)) {
-            for (int written = 0; written < bytes; written += part.length) {
+            for (long written = 0; written < bytes; written += part.length) {
                 random.nextBytes(part);
-                out.write(part, 0, Math.min(part.length, bytes - written));
+                out.write(part, 0, (int) Math.min(part.length, bytes - written));
             }
         }
         return file;

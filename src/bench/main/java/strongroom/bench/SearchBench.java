@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -18,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import strongroom.bench.contender.Strongroom;
 import strongroom.protocol.Id;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.store.StoreException;
@@ -32,23 +31,28 @@ import strongroom.vault.store.search.SearchIndex;
 /// Building the sealed index of 100,000 small documents, and looking for words in it, beside the same in a table
 /// of SQLite in clear. The hits of the sealed index come with snippets.
 final class SearchBench {
-    private static final int DOCUMENTS = 100_000;
     private static final int QUERIES = 60;
+    private static final String CLEAR = "fts5";
 
     private final Path folder;
+    private final int documents;
+    private final Figures figures;
     private final SecureRandom random = new SecureRandom();
 
-    SearchBench(Path folder) {
+    /// @param folder empty @param documents how many
+    SearchBench(Path folder, int documents, Figures figures) {
         this.folder = folder;
+        this.documents = documents;
+        this.figures = figures;
     }
 
     private interface Query {
         int run() throws StoreException, SQLException;
     }
 
-    Table run() throws IOException, StoreException, SQLException {
-        List<Letters.Letter> letters = new Letters().write(DOCUMENTS);
-        Table table = new Table();
+    void run() throws IOException, StoreException, SQLException {
+        System.err.println("search");
+        List<Letters.Letter> letters = new Letters().write(documents);
         VaultStore.warmUp(random);
         Shelf shelf = new Shelf(letters);
         try (SecretBytes key = SecretBytes.random(32, random);
@@ -56,29 +60,35 @@ final class SearchBench {
                 PlainTextTable plain = new PlainTextTable(folder.resolve("plain.db"))) {
             double build = seconds(() -> index.update(shelf, IndexWatch.NONE));
             double plainBuild = seconds(() -> plain.fill(letters));
-            table.put("build_per_s", DOCUMENTS / build);
-            table.put("plain_build_per_s", DOCUMENTS / plainBuild);
-            table.put("index_mib", size(folder.resolve("search")));
-            table.put("in_step_s", seconds(() -> index.update(shelf, IndexWatch.NONE)));
-            Map<String, String> typed = queries(letters);
-            for (Map.Entry<String, String> query : typed.entrySet()) {
-                String words = query.getValue();
-                boolean begun = words.endsWith("*");
-                String ours = begun ? words.substring(0, words.length() - 1) : words + " ";
-                double sealed = median(() -> index.search(ours, 50, 0).size());
-                double shown = median(() -> index.search(ours, 50, 20).size());
-                double clear = median(() -> begun ? plain.any(words) : plain.ranked(words));
-                table.put(query.getKey() + "_ms", sealed);
-                table.put(query.getKey() + "_with_20_snippets_ms", shown);
-                table.put(query.getKey() + "_plain_ms", clear);
+            ours("build_per_s", documents / build);
+            figures.put(Measure.alone("search_build_per_s"), CLEAR, documents / plainBuild);
+            ours("index_mib", DiskSpace.of(folder.resolve("search")) / 1048576.0);
+            ours("in_step_s", seconds(() -> index.update(shelf, IndexWatch.NONE)));
+            for (Map.Entry<String, String> query : queries(letters).entrySet()) {
+                ask(index, plain, query.getKey(), query.getValue());
             }
             shelf.removeOne();
-            table.put("remove_one_s", seconds(() -> {
+            ours("remove_one_s", seconds(() -> {
                 index.update(shelf, IndexWatch.NONE);
                 index.expunge();
             }));
         }
-        return table;
+    }
+
+    private void ours(String what, double figure) {
+        figures.put(Measure.alone("search_" + what), Strongroom.NAME, figure);
+    }
+
+    private void ask(SearchIndex index, PlainTextTable plain, String name, String words)
+            throws StoreException, SQLException {
+        boolean begun = words.endsWith("*");
+        String typed = begun ? words.substring(0, words.length() - 1) : words + " ";
+        Measure measure = new Measure("search_" + name + "_ms", "search_" + name);
+        figures.put(measure, Strongroom.NAME, median(() -> index.search(typed, 50, 0)
+                .size()));
+        figures.put(measure, CLEAR, median(() -> begun ? plain.any(words) : plain.ranked(words)));
+        ours(name + "_with_20_snippets_ms", median(() -> index.search(typed, 50, 20)
+                .size()));
     }
 
     /// Words by how many documents hold them.
@@ -128,16 +138,6 @@ final class SearchBench {
         }
         times.sort(null);
         return times.get(times.size() / 2);
-    }
-
-    private static double size(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            long sum = 0;
-            for (Path file : files.toList()) {
-                sum += Files.size(file);
-            }
-            return sum / 1048576.0;
-        }
     }
 
     /// The documents in memory, so that nothing but the index is measured.

@@ -1,4 +1,4 @@
-package strongroom.bench;
+package strongroom.bench.contender;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,20 +7,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Runs the programs of others.
-final class Shell {
+public final class Shell {
     private Shell() {}
 
     /// Whether a program can be found.
-    static boolean has(String program) {
+    public static boolean has(String program) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /// Runs a command whose output does not matter; it must succeed.
-    static void run(Path folder, Map<String, String> environment, String... command)
+    public static void run(Path folder, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(folder.resolve("errors.log").toFile());
         builder.environment().putAll(environment);

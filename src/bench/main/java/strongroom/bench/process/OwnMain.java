@@ -1,0 +1,67 @@
+package strongroom.bench.process;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.store.StoreException;
+import strongroom.vault.store.VaultStore;
+
+/// Opens a store, does one thing as the command line does it, and says how much memory the process took. The root
+/// key comes from standard input; deriving it is not part of this.
+final class OwnMain {
+    private static final int KEY = 32;
+
+    private OwnMain() {}
+
+    /// @param arguments the store, a verb, and what it takes
+    public static void main(String[] arguments) throws IOException, StoreException, InterruptedException {
+        SecureRandom random = new SecureRandom();
+        // The command line does so while it asks for the PIN.
+        Thread.ofVirtual().start(() -> VaultStore.warmUp(random));
+        List<String> words = List.of(arguments);
+        try (SecretBytes root = SecretBytes.ofAndZero(System.in.readNBytes(KEY));
+                OwnVault vault = OwnVault.open(Path.of(words.getFirst()), root, random)) {
+            switch (words.get(1)) {
+                case "import-file" -> vault.importFile(Path.of(words.get(2)), words.get(3));
+                case "import-folder" -> vault.importFolder(Path.of(words.get(2)));
+                case "read" -> vault.read(words.get(2));
+                case "idle" -> idle(vault, words.get(2));
+                default -> throw new IllegalArgumentException(words.get(1));
+            }
+            System.out.println(resident() + " " + heap());
+        }
+    }
+
+    /// Looks at a folder, then does nothing for a moment.
+    private static void idle(OwnVault vault, String path) throws StoreException, InterruptedException {
+        vault.list(path);
+        Thread.sleep(2000);
+    }
+
+    /// The most that the process had in memory, in bytes; 0 where the system does not say.
+    private static long resident() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                .sum();
+    }
+
+    /// The most that was in use of the heap, in bytes.
+    private static long heap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getPeakUsage)
+                .mapToLong(usage -> usage.getUsed())
+                .sum();
+    }
+}

@@ -1,0 +1,55 @@
+package strongroom.bench.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import strongroom.vault.crypto.SecretBytes;
+
+/// Starts {@link OwnMain} with the flags of this JVM and waits for its end.
+///
+/// @param heap the most it may have, in MiB; 0 for as much as this JVM
+public record OwnProcess(int heap) {
+    /// What it took at most, in MiB.
+    public record Memory(double resident, double heap) {}
+
+    /// @param store no one else has it open @param root borrowed
+    /// @throws IOException if it failed
+    public Memory run(Path store, SecretBytes root, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            // What watches this process is not for that one.
+            if (!flag.startsWith("-XX:StartFlightRecording") && !flag.startsWith("-agent")) {
+                command.add(flag);
+            }
+        }
+        if (heap > 0) {
+            command.add("-Xmx" + heap + "m");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), OwnMain.class.getName()));
+        command.add(store.toString());
+        command.addAll(Arrays.asList(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().remove("JDK_JAVA_OPTIONS");
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            root.<Boolean, IOException>use(bytes -> {
+                in.write(bytes);
+                return true;
+            });
+        }
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IOException("our own process ended with " + code);
+        }
+        List<Double> bytes =
+                Arrays.stream(said.trim().split(" ", -1)).map(Double::valueOf).toList();
+        return new Memory(bytes.get(0) / (1 << 20), bytes.get(1) / (1 << 20));
+    }
+}
