@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import strongroom.bench.contender.Contender;
 import strongroom.bench.contender.Strongroom;
+import strongroom.bench.contender.StrongroomProcess;
 
 /// What was measured, round after round.
 final class Figures {
@@ -26,13 +27,17 @@ final class Figures {
                 .add(figure);
     }
 
-    /// Medians over the rounds; ratios are medians of the ratios of each round.
+    /// Medians over the rounds; ratios are medians of the ratios of each round. Where our store in a process of its own
+    /// was timed there is a second ratio for that.
     Table table() {
         Table table = new Table();
         durability.forEach((name, by) -> table.remark(name, "durable by " + by));
         rounds.forEach((measure, of) -> {
             of.forEach((name, figures) -> table.put(measure.label(), name, median(figures)));
             ratios(table, measure, of, Strongroom.NAME, "");
+            if (measure.label().endsWith("_s")) {
+                ratios(table, measure, of, StrongroomProcess.NAME, "process_");
+            }
         });
         return table;
     }
@@ -43,7 +48,7 @@ final class Figures {
             return;
         }
         of.forEach((name, figures) -> {
-            if (!name.equals(Strongroom.NAME)) {
+            if (!name.equals(Strongroom.NAME) && !name.equals(StrongroomProcess.NAME)) {
                 table.ratio(prefix + measure.ratio(), measure.label(), name, ratio(own, figures));
             }
         });

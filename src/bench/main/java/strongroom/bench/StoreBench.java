@@ -12,6 +12,7 @@ import strongroom.bench.contender.Maker;
 import strongroom.bench.contender.PlainCopy;
 import strongroom.bench.contender.Programs;
 import strongroom.bench.contender.Strongroom;
+import strongroom.bench.contender.StrongroomProcess;
 import strongroom.vault.store.StoreException;
 import strongroom.vault.store.VaultStore;
 
@@ -39,6 +40,9 @@ final class StoreBench {
         Limit.warmUp(scratch.folder("warm"));
         List<Maker> makers = makers();
         rounds(makers, trials());
+        if (request.wants("memory")) {
+            new MemoryBench(scratch, sources, figures).run();
+        }
     }
 
     private void rounds(List<Maker> makers, Map<String, Trial> trials)
@@ -78,6 +82,7 @@ final class StoreBench {
     private List<Maker> makers() {
         List<Maker> makers = new ArrayList<>(List.of(
                 new Maker(Strongroom.NAME, Strongroom::new),
+                new Maker(StrongroomProcess.NAME, StrongroomProcess::new),
                 new Maker("limit", Limit::new),
                 new Maker("plain", PlainCopy::new)));
         makers.addAll(Programs.installed());

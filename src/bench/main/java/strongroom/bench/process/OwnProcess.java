@@ -48,8 +48,10 @@ public record OwnProcess(int heap) {
         if (code != 0) {
             throw new IOException("our own process ended with " + code);
         }
+        // What else watches the process may have said something, too.
+        String last = said.lines().toList().getLast();
         List<Double> bytes =
-                Arrays.stream(said.trim().split(" ", -1)).map(Double::valueOf).toList();
+                Arrays.stream(last.split(" ", -1)).map(Double::valueOf).toList();
         return new Memory(bytes.get(0) / (1 << 20), bytes.get(1) / (1 << 20));
     }
 }
