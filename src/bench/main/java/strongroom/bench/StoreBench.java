@@ -40,6 +40,9 @@ final class StoreBench {
         Limit.warmUp(scratch.folder("warm"));
         List<Maker> makers = makers();
         rounds(makers, trials());
+        if (request.wantsAny("open", "list")) {
+            new ManyBench(sources, request, turns, figures).run(makers, sizes.rounds());
+        }
         if (request.wants("memory")) {
             new MemoryBench(scratch, sources, figures).run();
         }
