@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import strongroom.bench.contender.CryptofsProgram;
 import strongroom.bench.contender.Limit;
 import strongroom.bench.contender.Maker;
 import strongroom.bench.contender.PlainCopy;
@@ -36,15 +38,25 @@ final class StoreBench {
     }
 
     void run() throws IOException, StoreException, InterruptedException {
-        VaultStore.warmUp(new SecureRandom());
-        Limit.warmUp(scratch.folder("warm"));
-        List<Maker> makers = makers();
-        rounds(makers, trials());
-        if (request.wantsAny("open", "list")) {
-            new ManyBench(sources, request, turns, figures).run(makers, sizes.rounds());
-        }
-        if (request.wants("memory")) {
-            new MemoryBench(scratch, sources, figures).run();
+        Optional<CryptofsProgram> cryptofs = request.wantsBeside("cryptofs")
+                        && request.wantsAny("documents", "large", "random", "edited", "inserted", "open", "list")
+                ? CryptofsProgram.start(scratch.folder("cryptofs"))
+                : Optional.empty();
+        try {
+            VaultStore.warmUp(new SecureRandom());
+            Limit.warmUp(scratch.folder("warm"));
+            List<Maker> makers = makers(cryptofs);
+            rounds(makers, trials());
+            if (request.wantsAny("open", "list")) {
+                new ManyBench(sources, request, turns, figures).run(makers, sizes.rounds());
+            }
+            if (request.wants("memory")) {
+                new MemoryBench(scratch, sources, figures).run();
+            }
+        } finally {
+            if (cryptofs.isPresent()) {
+                cryptofs.get().close();
+            }
         }
     }
 
@@ -82,13 +94,14 @@ final class StoreBench {
         return new SaveAgainTrial(sources.edit(), after, time, growth);
     }
 
-    private List<Maker> makers() {
+    private List<Maker> makers(Optional<CryptofsProgram> cryptofs) {
         List<Maker> makers = new ArrayList<>(List.of(
                 new Maker(Strongroom.NAME, Strongroom::new),
                 new Maker(StrongroomProcess.NAME, StrongroomProcess::new),
                 new Maker("limit", Limit::new),
                 new Maker("plain", PlainCopy::new)));
         makers.addAll(Programs.installed());
+        cryptofs.ifPresent(program -> makers.add(program.maker()));
         makers.removeIf(maker -> !maker.name().equals(Strongroom.NAME) && !request.wantsBeside(maker.name()));
         return makers;
     }
