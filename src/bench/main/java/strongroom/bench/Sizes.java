@@ -21,6 +21,11 @@ record Sizes(
                 property("searched", 100_000));
     }
 
+    /// What is enough for a JVM to get warm.
+    static Sizes few() {
+        return new Sizes(2, 500, 64, 10, 1000, 1, 1000, 1, 1000);
+    }
+
     private static int property(String name, int otherwise) {
         return Math.max(1, Integer.getInteger("strongroom.bench." + name, otherwise));
     }

@@ -15,14 +15,15 @@ final class Sources {
     private static final int NOISE = 4096;
     private static final int NOISE_EVERY = 256 << 10;
 
-    private final Scratch scratch;
+    private final Path folder;
     private final Sizes sizes;
     private final OfficeDocuments office = new OfficeDocuments();
     private final Map<String, Path> made = new HashMap<>();
     private long documentBytes;
 
-    Sources(Scratch scratch, Sizes sizes) {
-        this.scratch = scratch;
+    /// @param folder empty
+    Sources(Path folder, Sizes sizes) {
+        this.folder = folder;
         this.sizes = sizes;
     }
 
@@ -35,7 +36,7 @@ final class Sources {
         if (known != null) {
             return known;
         }
-        Path path = scratch.file(name);
+        Path path = folder.resolve(name);
         making.at(path);
         made.put(name, path);
         return path;
@@ -79,12 +80,12 @@ final class Sources {
         return once("many", path -> {
             byte[] content = new byte[TINY];
             for (int i = 0; i < sizes.many(); i++) {
-                Path folder = path.resolve("folder " + i / FOLDER);
+                Path inside = path.resolve("folder " + i / FOLDER);
                 if (i % FOLDER == 0) {
-                    Files.createDirectories(folder);
+                    Files.createDirectories(inside);
                 }
                 random.nextBytes(content);
-                Files.write(folder.resolve("document " + i), content);
+                Files.write(inside.resolve("document " + i), content);
             }
         });
     }

@@ -28,12 +28,12 @@ final class StoreBench {
     private final Sources sources;
     private final Turns turns;
 
-    StoreBench(Scratch scratch, Sizes sizes, Request request, Figures figures) {
+    StoreBench(Scratch scratch, Sizes sizes, Request request, Figures figures) throws IOException {
         this.scratch = scratch;
         this.sizes = sizes;
         this.request = request;
         this.figures = figures;
-        this.sources = new Sources(scratch, sizes);
+        this.sources = new Sources(scratch.folder("sources"), sizes);
         this.turns = new Turns(scratch);
     }
 
@@ -44,8 +44,8 @@ final class StoreBench {
                 : Optional.empty();
         try {
             VaultStore.warmUp(new SecureRandom());
-            Limit.warmUp(scratch.folder("warm"));
             List<Maker> makers = makers(cryptofs);
+            warmUp(makers);
             rounds(makers, trials());
             if (request.wantsAny("open", "list")) {
                 new ManyBench(sources, request, turns, figures).run(makers, sizes.rounds());
@@ -56,6 +56,22 @@ final class StoreBench {
         } finally {
             if (cryptofs.isPresent()) {
                 cryptofs.get().close();
+            }
+        }
+    }
+
+    /// Turns that do not count, of those that run in this JVM.
+    private void warmUp(List<Maker> makers) throws IOException, StoreException, InterruptedException {
+        Sizes few = Sizes.few();
+        Sources some = new Sources(scratch.folder("some"), few);
+        List<Trial> trials = List.of(new DocumentsTrial(some), new LargeTrial(some, true, few.reads(), few.budget()));
+        for (int round = 0; round < few.rounds(); round++) {
+            for (Maker maker : makers) {
+                if (maker.name().equals(Strongroom.NAME) || maker.name().equals(Limit.NAME)) {
+                    for (Trial trial : trials) {
+                        turns.once(maker, "warm up", trial, new Figures());
+                    }
+                }
             }
         }
     }
@@ -98,7 +114,7 @@ final class StoreBench {
         List<Maker> makers = new ArrayList<>(List.of(
                 new Maker(Strongroom.NAME, Strongroom::new),
                 new Maker(StrongroomProcess.NAME, StrongroomProcess::new),
-                new Maker("limit", Limit::new),
+                new Maker(Limit.NAME, Limit::new),
                 new Maker("plain", PlainCopy::new)));
         makers.addAll(Programs.installed());
         cryptofs.ifPresent(program -> makers.add(program.maker()));

@@ -1,7 +1,6 @@
 package strongroom.bench.contender;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,6 +9,9 @@ import java.util.Objects;
 /// What this machine can do at best: read, encrypt by the JDK's AES-256-GCM, write, and force to the disk once. No
 /// names, no catalogue, no hashes, nothing that would survive the run; in the same warm JVM as our own store.
 public final class Limit implements Contender {
+    /// The name of the limit.
+    public static final String NAME = "limit";
+
     private final Path folder;
     private final Map<String, SegmentedFile> files = new HashMap<>();
     private final Map<String, SealedPack> packs = new HashMap<>();
@@ -19,22 +21,9 @@ public final class Limit implements Contender {
         this.folder = folder;
     }
 
-    /// Runs the machine code warm. @param folder for a file that is removed again
-    public static void warmUp(Path folder) throws IOException, InterruptedException {
-        Path source = Files.write(folder.resolve("warm"), new byte[64 << 20]);
-        Path sealed = folder.resolve("warm sealed");
-        SegmentedFile file = new SegmentedFile(sealed);
-        for (int i = 0; i < 2; i++) {
-            file.write(source);
-            file.read();
-        }
-        Files.delete(source);
-        Files.delete(sealed);
-    }
-
     @Override
     public String name() {
-        return "limit";
+        return NAME;
     }
 
     @Override
