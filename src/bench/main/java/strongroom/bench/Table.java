@@ -49,6 +49,8 @@ final class Table {
                     text.append(String.format(Locale.ROOT, "%n%-41s %16s%n", measure, "ours / theirs"));
                     group.forEach(figure -> text.append(line(figure)));
                 });
+        text.append(String.format(Locale.ROOT, "%n"));
+        remarks.forEach((name, remark) -> text.append(String.format(Locale.ROOT, "%-26s %s%n", name, remark)));
         return text.toString();
     }
 
@@ -57,9 +59,7 @@ final class Table {
                 .filter(ratio -> ratio.of.equals(figure))
                 .map(ratio -> String.format(Locale.ROOT, "%8.2f", ratio.value))
                 .collect(Collectors.joining(" "));
-        String remark = remarks.getOrDefault(figure.contender, "");
-        return String.format(
-                Locale.ROOT, "    %-22s %14s %16s   %s%n", figure.contender, plain(figure.value), beside, remark);
+        return String.format(Locale.ROOT, "    %-22s %14s %16s%n", figure.contender, plain(figure.value), beside);
     }
 
     /// For machines: one line, an object of numbers.
