@@ -84,7 +84,9 @@ public final class Aead {
 
     private static void encrypt(SecretBytes key, byte[] nonce, byte[] aad, byte[] plaintext, byte[] out, int offset) {
         try {
-            start(Cipher.ENCRYPT_MODE, key, nonce, aad).doFinal(plaintext, 0, plaintext.length, out, offset);
+            Cipher cipher = cipher();
+            start(cipher, Cipher.ENCRYPT_MODE, new BorrowedKey(key, "AES"), nonce, aad);
+            cipher.doFinal(plaintext, 0, plaintext.length, out, offset);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM did not encrypt", e);
         }
@@ -92,11 +94,17 @@ public final class Aead {
 
     private static byte[] decrypt(SecretBytes key, byte[] nonce, byte[] aad, byte[] sealed, int offset)
             throws NotAuthenticException {
+        return decrypt(cipher(), new BorrowedKey(key, "AES"), nonce, aad, sealed, offset);
+    }
+
+    private static byte[] decrypt(Cipher cipher, BorrowedKey key, byte[] nonce, byte[] aad, byte[] sealed, int offset)
+            throws NotAuthenticException {
         if (sealed.length - offset < TAG) {
             throw new NotAuthenticException();
         }
         try {
-            return start(Cipher.DECRYPT_MODE, key, nonce, aad).doFinal(sealed, offset, sealed.length - offset);
+            start(cipher, Cipher.DECRYPT_MODE, key, nonce, aad);
+            return cipher.doFinal(sealed, offset, sealed.length - offset);
         } catch (AEADBadTagException e) {
             throw new NotAuthenticException();
         } catch (GeneralSecurityException e) {
@@ -104,14 +112,32 @@ public final class Aead {
         }
     }
 
-    private static Cipher start(int mode, SecretBytes key, byte[] nonce, byte[] aad) throws GeneralSecurityException {
+    private static void start(Cipher cipher, int mode, BorrowedKey key, byte[] nonce, byte[] aad)
+            throws GeneralSecurityException {
         // GCM takes other sizes, too, and gets weaker by them.
         if (key.size() != KEY || nonce.length != NONCE) {
             throw new IllegalArgumentException("a key has 32 bytes and a nonce 12");
         }
-        Cipher cipher = cipher();
-        cipher.init(mode, new BorrowedKey(key, "AES"), new GCMParameterSpec(8 * TAG, nonce));
+        cipher.init(mode, key, new GCMParameterSpec(8 * TAG, nonce));
         cipher.updateAAD(aad);
-        return cipher;
+    }
+
+    /// Opens many things under one key, whose schedule is made once. Not safe for several threads.
+    public static final class Opener {
+        private final BorrowedKey key;
+        private final Cipher cipher = cipher();
+
+        /// @param key 32 bytes, borrowed for the life of this object
+        public Opener(SecretBytes key) {
+            this.key = new BorrowedKey(key, "AES");
+        }
+
+        /// Opens nonce, ciphertext and tag.
+        public byte[] open(byte[] aad, byte[] sealed) throws NotAuthenticException {
+            if (sealed.length < OVERHEAD) {
+                throw new NotAuthenticException();
+            }
+            return decrypt(cipher, key, Arrays.copyOf(sealed, NONCE), aad, sealed, NONCE);
+        }
     }
 }

@@ -17,6 +17,11 @@ final class BorrowedKey implements SecretKey {
         this.algorithm = algorithm;
     }
 
+    /// In bytes.
+    int size() {
+        return secret.size();
+    }
+
     @Override
     public String getAlgorithm() {
         return algorithm;

@@ -25,14 +25,34 @@ public final class Hkdf {
         if (size < 1 || size > LONGEST) {
             throw new IllegalArgumentException("HKDF gives 1 to " + LONGEST + " bytes");
         }
+        HKDFParameterSpec.Builder extract = extract(material, salt);
+        return SecretBytes.ofAndZero(data(extract.thenExpand(info.clone(), size)));
+    }
+
+    /// The first half of {@link #derive}, for a secret of which many keys are made.
+    ///
+    /// @return a pseudorandom key for {@link #expand}, closed by the caller
+    public static SecretBytes extract(SecretBytes material) {
+        return SecretBytes.ofAndZero(data(extract(material, new byte[0]).extractOnly()));
+    }
+
+    /// The second half of {@link #derive}.
+    ///
+    /// @param pseudorandom what {@link #extract} returned, borrowed @param info as there
+    /// @param size 1 to {@link #LONGEST} bytes @return the key, closed by the caller
+    public static SecretBytes expand(SecretBytes pseudorandom, byte[] info, int size) {
+        return SecretBytes.ofAndZero(
+                data(HKDFParameterSpec.expandOnly(new BorrowedKey(pseudorandom, "Generic"), info.clone(), size)));
+    }
+
+    private static HKDFParameterSpec.Builder extract(SecretBytes material, byte[] salt) {
+        HKDFParameterSpec.Builder extract = HKDFParameterSpec.ofExtract().addIKM(new BorrowedKey(material, "Generic"));
+        return salt.length > 0 ? extract.addSalt(salt) : extract;
+    }
+
+    private static byte[] data(HKDFParameterSpec what) {
         try {
-            HKDFParameterSpec.Builder extract =
-                    HKDFParameterSpec.ofExtract().addIKM(new BorrowedKey(material, "Generic"));
-            if (salt.length > 0) {
-                extract.addSalt(salt);
-            }
-            return SecretBytes.ofAndZero(
-                    KDF.getInstance("HKDF-SHA256").deriveData(extract.thenExpand(info.clone(), size)));
+            return KDF.getInstance("HKDF-SHA256").deriveData(what);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HKDF did not derive", e);
         }

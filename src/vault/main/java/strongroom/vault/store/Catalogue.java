@@ -59,10 +59,11 @@ final class Catalogue {
         tree = new Tree(vault);
         Map<Id, Node> drafted = new HashMap<>();
         Optional<LogState> sealed = loadState(connection);
-        entries.load(connection, (id, bytes) -> parse(id, bytes).ifPresent(tree::load), this::entryDamaged);
+        entries.load(connection, Node::of, tree::load, this::entryDamaged);
         drafts.load(
                 connection,
-                (id, bytes) -> parse(id, bytes).ifPresent(node -> drafted.put(id, node)),
+                Node::of,
+                node -> drafted.put(node.id(), node),
                 id -> damaged(id.toString(), "The record of a change that was not sent yet is damaged."));
         if (sealed.isPresent()) {
             state = sealed.get();
@@ -103,15 +104,6 @@ final class Catalogue {
                     waiting.get().sequence() - 1, waiting.get().parent());
         }
         return new LogState(applied, applied, entries.marks(), drafts.marks());
-    }
-
-    private Optional<Node> parse(Id id, byte[] bytes) {
-        try {
-            return Optional.of(Node.of(id, bytes));
-        } catch (MalformedException e) {
-            entryDamaged(id);
-            return Optional.empty();
-        }
     }
 
     private void entryDamaged(Id id) {

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,18 +16,24 @@ import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.chunk.ChunkCipher;
 
 /// The content of a document; no byte leaves before the whole of its chunk was authenticated. Chunks that come next are
-/// opened while the present one is read. Its exceptions have a {@link StoreException} as their cause. One thread at a
-/// time.
+/// opened while the present one is read; what is skipped is not opened at all. Its exceptions have a
+/// {@link StoreException} as their cause. One thread at a time.
 final class ContentStream extends InputStream {
     private static final int AHEAD = 4;
 
-    private final Iterator<ChunkRef> chunks;
+    private final List<ChunkRef> chunks;
     private final Chunks store;
     private final ChunkCipher cipher;
     private final @Nullable ExecutorService opening;
     private final Deque<Future<byte[]>> ahead = new ArrayDeque<>();
+    /// How many chunks are opened in advance: few behind a leap, more and more while everything is read.
+    private int window = AHEAD;
+    /// Of the next chunk that nobody has been sent for.
+    private int next;
     private byte[] current = {};
     private int at;
+    /// Where in the next chunk reading goes on.
+    private int within;
 
     /// Reads with the calling thread alone.
     ContentStream(List<ChunkRef> chunks, Chunks store, ChunkCipher cipher) {
@@ -37,7 +42,7 @@ final class ContentStream extends InputStream {
 
     /// @param opening threads that decrypt ahead
     ContentStream(List<ChunkRef> chunks, Chunks store, ChunkCipher cipher, @Nullable ExecutorService opening) {
-        this.chunks = chunks.iterator();
+        this.chunks = chunks;
         this.store = store;
         this.cipher = cipher;
         this.opening = chunks.size() > 1 ? opening : null;
@@ -63,6 +68,28 @@ final class ContentStream extends InputStream {
     }
 
     @Override
+    public long skip(long count) {
+        int here = Math.clamp(count, 0, current.length - at);
+        at += here;
+        if (here >= count) {
+            return here;
+        }
+        next -= ahead.size();
+        drop();
+        long before = within;
+        long passed = 0;
+        long left = within + count - here;
+        while (next < chunks.size() && chunks.get(next).length() <= left) {
+            left -= chunks.get(next).length();
+            passed += chunks.get(next).length();
+            next++;
+        }
+        within = next < chunks.size() ? (int) left : 0;
+        window = 1;
+        return here + passed + within - before;
+    }
+
+    @Override
     public int available() {
         return current.length - at;
     }
@@ -75,26 +102,30 @@ final class ContentStream extends InputStream {
         current = new byte[0];
         at = 0;
         try {
-            byte @Nullable [] next = next();
-            if (next == null) {
+            byte @Nullable [] opened = open();
+            if (opened == null) {
                 return false;
             }
-            current = next;
+            current = opened;
+            at = within;
+            within = 0;
             return true;
         } catch (StoreException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private byte @Nullable [] next() throws StoreException {
-        if (opening == null) {
-            return chunks.hasNext() ? open(chunks.next(), store, cipher) : null;
+    private byte @Nullable [] open() throws StoreException {
+        if (opening == null || (window == 1 && ahead.isEmpty())) {
+            window = 2;
+            return next < chunks.size() ? open(chunks.get(next++), store, cipher) : null;
         }
         try {
-            while (ahead.size() < AHEAD && chunks.hasNext()) {
-                ChunkRef chunk = chunks.next();
+            while (ahead.size() < window && next < chunks.size()) {
+                ChunkRef chunk = chunks.get(next++);
                 ahead.add(opening.submit(() -> open(chunk, store, cipher)));
             }
+            window = Math.min(AHEAD, 2 * window);
             return ahead.isEmpty() ? null : ahead.remove().get();
         } catch (RejectedExecutionException e) {
             throw Failure.closed();
@@ -128,6 +159,10 @@ final class ContentStream extends InputStream {
     public void close() {
         Arrays.fill(current, (byte) 0);
         at = current.length;
+        drop();
+    }
+
+    private void drop() {
         for (Future<byte[]> chunk : ahead) {
             chunk.cancel(false);
             if (chunk.state() == Future.State.SUCCESS) {

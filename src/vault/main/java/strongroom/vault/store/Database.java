@@ -290,6 +290,13 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Another number when another process has written meanwhile.
+    long dataVersion() throws SQLException {
+        try (ResultSet result = prepared("PRAGMA data_version").executeQuery()) {
+            return result.getLong(1);
+        }
+    }
+
     static int number(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {

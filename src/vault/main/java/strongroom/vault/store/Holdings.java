@@ -71,6 +71,9 @@ final class Holdings {
 
     /// Sees to it that a content can be opened. @return false if the agent must fetch some of it first
     boolean bring(Content content) throws StoreException {
+        if (absentNow().isEmpty()) {
+            return true;
+        }
         Set<Digest> needed = lists.all(content);
         for (Digest chunk : List.copyOf(needed)) {
             if (chunks.has(chunk)) {
@@ -96,9 +99,9 @@ final class Holdings {
         return database.read(connection -> Transfers.absent(connection, vault));
     }
 
-    /// The same as of now; read again only when this store or another process wrote. Under the lock.
-    Set<Digest> absentNow() throws StoreException {
-        long version = database.read(connection -> (long) Database.number(connection, "PRAGMA data_version"));
+    /// The same as of now; read again only when this store or another process wrote.
+    synchronized Set<Digest> absentNow() throws StoreException {
+        long version = database.read(_ -> database.dataVersion());
         if (version != absentAt) {
             absent = absent();
             absentAt = version;
@@ -107,7 +110,7 @@ final class Holdings {
     }
 
     /// This store wrote.
-    void changed() {
+    synchronized void changed() {
         absentAt = -1;
     }
 

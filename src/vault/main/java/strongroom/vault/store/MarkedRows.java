@@ -2,23 +2,27 @@ package strongroom.vault.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
+import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.NotAuthenticException;
 
 /// The rows of one kind of one vault, with the exclusive or of their marks. Not safe for several threads.
 final class MarkedRows {
     private static final int VERSIONS_SEARCHED = 64;
+    private static final int SLICE = 1024;
 
     private final SealedRows rows;
     private final SealedRows.Kind kind;
@@ -34,18 +38,53 @@ final class MarkedRows {
         this.marker = rows.marker(kind, vault);
     }
 
-    /// Reads all rows. @param good given each plaintext @param damaged given the id of each row that does not open
-    void load(Connection connection, BiConsumer<Id, byte[]> good, Consumer<Id> damaged) throws SQLException {
+    /// What the plaintext of a row means.
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(Id id, byte[] plaintext) throws MalformedException;
+    }
+
+    /// Some rows, opened and read, and the exclusive or of their marks.
+    private record Slice<T>(List<SealedRows.Row> rows, List<Optional<T>> read, byte[] marks) {}
+
+    /// Reads all rows, with all processors: a vault of many documents opens by this.
+    ///
+    /// @param reading called by several threads @param good given what each row means
+    /// @param damaged given the id of each row that does not open, or means nothing
+    <T> void load(Connection connection, Reading<T> reading, Consumer<T> good, Consumer<Id> damaged)
+            throws SQLException {
         versions.clear();
         marks = new byte[Digest.SIZE];
-        for (SealedRows.Row row : SealedRows.all(connection, kind, vault)) {
-            note(row.id(), row.version());
-            try {
-                good.accept(row.id(), rows.open(row));
-            } catch (NotAuthenticException e) {
-                damaged.accept(row.id());
+        List<SealedRows.Row> all = SealedRows.all(connection, kind, vault);
+        List<Slice<T>> slices = IntStream.rangeClosed(0, all.size() / SLICE)
+                .parallel()
+                .mapToObj(i -> all.subList(i * SLICE, Math.min(all.size(), (i + 1) * SLICE)))
+                .map(slice -> read(slice, reading))
+                .toList();
+        for (Slice<T> slice : slices) {
+            xor(marks, slice.marks);
+            for (int i = 0; i < slice.rows.size(); i++) {
+                SealedRows.Row row = slice.rows.get(i);
+                versions.put(row.id(), row.version());
+                slice.read.get(i).ifPresentOrElse(good, () -> damaged.accept(row.id()));
             }
         }
+    }
+
+    private <T> Slice<T> read(List<SealedRows.Row> slice, Reading<T> reading) {
+        SealedRows.Opener opener = rows.opener(kind);
+        SealedRows.Marker own = rows.marker(kind, vault);
+        List<Optional<T>> read = new ArrayList<>(slice.size());
+        byte[] both = new byte[Digest.SIZE];
+        for (SealedRows.Row row : slice) {
+            xor(both, own.mark(row.id(), row.version()));
+            try {
+                read.add(Optional.of(reading.of(row.id(), opener.open(row))));
+            } catch (NotAuthenticException | MalformedException e) {
+                read.add(Optional.empty());
+            }
+        }
+        return new Slice<>(slice, read, both);
     }
 
     /// Puts or deletes many rows. @param version never used before

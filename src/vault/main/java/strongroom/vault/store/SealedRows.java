@@ -199,6 +199,18 @@ final class SealedRows implements AutoCloseable {
         return Aead.open(key(row.kind), place(row.kind, row.vault, row.id, row.version), row.sealed);
     }
 
+    /// Opens many rows of a kind. One thread at a time.
+    Opener opener(Kind kind) {
+        Aead.Opener opener = new Aead.Opener(key(kind));
+        return row -> opener.open(place(row.kind, row.vault, row.id, row.version), row.sealed);
+    }
+
+    /// See {@link #opener}.
+    @FunctionalInterface
+    interface Opener {
+        byte[] open(Row row) throws NotAuthenticException;
+    }
+
     /// Makes values that stand for "this row, in this version": their exclusive or over a table, kept in a sealed row,
     /// tells whether a row was taken away or put back to an older version. It never leaves the seal, so nobody can
     /// look for rows whose marks cancel out. One thread at a time.

@@ -31,7 +31,7 @@ public final class Names {
         if (name.codePointCount(0, name.length()) > LIMIT) {
             return "is longer than " + LIMIT + " characters";
         }
-        if (name.codePoints().anyMatch(Names::isLoneSurrogate)) {
+        if (!isAscii(name) && name.codePoints().anyMatch(Names::isLoneSurrogate)) {
             return "is not Unicode";
         }
         return null;
@@ -50,10 +50,22 @@ public final class Names {
 
     /// Equal for names that would be mixed up: whatever their case, and whether accents are composed or not.
     public static String key(String name) {
+        if (isAscii(name)) {
+            return name.toLowerCase(Locale.ROOT);
+        }
         String folded = Normalizer.normalize(name, Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
+    }
+
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The first of `name`, `name (2)`, `name (3)`… that is not taken; the number stands before the extension.

@@ -29,14 +29,14 @@ public final class ChunkCipher implements AutoCloseable {
     private static final int WARM_UP_CALLS = 3_000;
     private static final int WARM_UP_SIZE = 512;
 
-    private final SecretBytes vaultKey;
+    private final SecretBytes chunkKeys;
     private final SecretBytes idKey;
     private final GearCutter cutter;
     private final Coding coding = new Coding();
 
-    /// @param vaultKey 32 bytes, borrowed: it must live as long as this
+    /// @param vaultKey 32 bytes, borrowed for this call
     public ChunkCipher(SecretBytes vaultKey) {
-        this.vaultKey = vaultKey;
+        this.chunkKeys = Hkdf.extract(vaultKey);
         this.idKey = Hkdf.derive(vaultKey, NO_SALT, ascii("strongroom chunk id v2"), Hmac.SIZE);
         this.cutter = new GearCutter(vaultKey);
     }
@@ -135,7 +135,7 @@ public final class ChunkCipher implements AutoCloseable {
                 .fixed(id.toByteArray())
                 .fixed(salt)
                 .toByteArray();
-        return Hkdf.derive(vaultKey, NO_SALT, info, 32);
+        return Hkdf.expand(chunkKeys, info, 32);
     }
 
     private static byte[] aad(Digest id) {
@@ -167,5 +167,6 @@ public final class ChunkCipher implements AutoCloseable {
         coding.close();
         cutter.clear();
         idKey.close();
+        chunkKeys.close();
     }
 }
