@@ -71,7 +71,7 @@ final class Holdings {
 
     /// Sees to it that a content can be opened. @return false if the agent must fetch some of it first
     boolean bring(Content content) throws StoreException {
-        if (absentNow().isEmpty()) {
+        if (isLocal(content, absentNow())) {
             return true;
         }
         Set<Digest> needed = lists.all(content);

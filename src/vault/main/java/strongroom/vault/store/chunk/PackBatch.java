@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
@@ -28,12 +30,16 @@ public final class PackBatch implements AutoCloseable {
         private final Pack pack;
         private final long counted;
         private final RandomAccessFile file;
-        private byte[] buffer = new byte[SLICE];
+        private final Executor writing;
+        private byte[] buffer = new byte[BUFFER];
+        private byte @Nullable [] spare;
         private int buffered;
+        private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
         private long length;
         private @Nullable CompletableFuture<Void> forced;
 
-        private Part(Pack pack, long counted, RandomAccessFile file) throws IOException {
+        private Part(Pack pack, long counted, RandomAccessFile file, Executor writing) throws IOException {
+            this.writing = writing;
             this.pack = pack;
             this.counted = counted;
             this.file = file;
@@ -48,23 +54,57 @@ public final class PackBatch implements AutoCloseable {
                 buffered += count;
                 at += count;
                 if (buffered == buffer.length) {
-                    flush();
+                    handOver();
                 }
             }
             length += bytes.length;
         }
 
-        // Not a FileChannel: an interrupt would close it under our hands, and a full disk may cut a write short.
-        private void flush() throws IOException {
-            file.write(buffer, 0, buffered);
+        /// Another thread writes what is full while this one fills another buffer.
+        private void handOver() throws IOException {
+            awaitWritten();
+            byte[] full = buffer;
+            buffer = spare == null ? new byte[BUFFER] : spare;
+            spare = full;
             buffered = 0;
+            try {
+                written = CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                put(full, full.length);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        },
+                        writing);
+            } catch (RejectedExecutionException e) {
+                throw new IOException("closed", e);
+            }
+        }
+
+        private void awaitWritten() throws IOException {
+            try {
+                written.join();
+            } catch (CompletionException e) {
+                throw failure(e);
+            }
+        }
+
+        // Not a FileChannel: an interrupt would close it under our hands, and a full disk may cut a write short.
+        private void put(byte[] bytes, int count) throws IOException {
+            for (int at = 0; at < count; at += SLICE) {
+                file.write(bytes, at, Math.min(SLICE, count - at));
+            }
         }
 
         /// Lets the disk take what was written; nothing more is written to it afterwards.
         private void force() throws IOException {
             if (forced == null) {
-                flush();
+                awaitWritten();
+                put(buffer, buffered);
+                buffered = 0;
                 buffer = NOTHING;
+                spare = null;
                 forced = CompletableFuture.runAsync(() -> {
                     try (file) {
                         file.getFD().sync();
@@ -78,6 +118,7 @@ public final class PackBatch implements AutoCloseable {
         /// Lets go of the file, whatever became of it.
         private void letGo() throws IOException {
             try {
+                written.join();
                 if (forced != null) {
                     forced.join();
                 }
@@ -90,6 +131,9 @@ public final class PackBatch implements AutoCloseable {
     }
 
     private static final byte[] NOTHING = {};
+
+    /// What another thread writes in one go, in bytes.
+    private static final int BUFFER = 256 << 10;
 
     /// What is handed to the system at once, in bytes: long enough for the disk, short enough that the JDK's copy of it
     /// comes from memory that is there.
@@ -132,7 +176,7 @@ public final class PackBatch implements AutoCloseable {
             fresh = true;
         }
         RandomAccessFile file = new RandomAccessFile(folder.file(next.pack()).toFile(), "rw");
-        Part part = new Part(next.pack(), next.length(), file);
+        Part part = new Part(next.pack(), next.length(), file, folder.writing());
         parts.add(part);
         if (made) {
             part.write(PackFolder.MAGIC);
@@ -158,11 +202,17 @@ public final class PackBatch implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
+            throw failure(e);
         }
         if (fresh) {
             folder.force();
         }
+    }
+
+    private static IOException failure(Exception e) {
+        Throwable cause = e.getCause();
+        @Nullable IOException known = cause instanceof UncheckedIOException unchecked ? unchecked.getCause() : null;
+        return known == null ? new IOException(cause) : known;
     }
 
     /// The packs it wrote to and how long they are now.

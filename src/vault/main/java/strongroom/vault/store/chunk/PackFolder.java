@@ -15,6 +15,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,8 @@ public final class PackFolder implements AutoCloseable {
     private final Path folder;
     private final Side side;
     private final RandomGenerator random;
+    private final ExecutorService writing = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("packs").factory());
     private final Deque<OpenPack> idle = new ArrayDeque<>();
     private final Map<Pack, Opened> open = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
@@ -114,6 +119,11 @@ public final class PackFolder implements AutoCloseable {
             }
         }
         return new OpenPack(new Pack(Id.random(random), side), 0);
+    }
+
+    /// The thread that writes what batches hand over.
+    Executor writing() {
+        return writing;
     }
 
     Path file(Pack pack) {
@@ -212,6 +222,7 @@ public final class PackFolder implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        writing.shutdown();
         for (Opened file : open.values()) {
             try {
                 close(file);

@@ -138,6 +138,11 @@ final class OpenIndex implements AutoCloseable {
         }
     }
 
+    /// Adds an entry of which the index has nothing. @param text null if it has none
+    void add(IndexFields.State state, @Nullable String text) throws IOException {
+        writer.addDocument(IndexFields.document(state, text));
+    }
+
     /// Puts an entry in place of what the index had of it. @param text null if it has none
     void put(IndexFields.State state, @Nullable String text) throws IOException {
         writer.updateDocument(IndexFields.term(state.id()), IndexFields.document(state, text));

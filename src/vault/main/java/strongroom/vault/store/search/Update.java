@@ -26,16 +26,23 @@ final class Update {
         void run() throws IOException, StoreException;
     }
 
+    /// @param fresh whether the index has nothing of it
+    private record Task(Corpus.Entry entry, boolean fresh) {}
+
     private static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 2);
     private static final long TICK_MILLISECONDS = 200;
     private static final long COMMIT_NANOSECONDS = TimeUnit.SECONDS.toNanos(10);
+    /// What was put in can be found soon, and in longer and longer steps: each makes a part of the index of its own,
+    /// which must be merged with others later.
+    private static final long FIRST_REFRESH_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLISECONDS);
+    private static final long LONGEST_REFRESH_NANOSECONDS = TimeUnit.SECONDS.toNanos(5);
 
     private final OpenIndex index;
     private final Corpus corpus;
     private final TextExtractor extractor;
     private final Set<Id> unreadable;
     private final BooleanSupplier stopped;
-    private final List<Corpus.Entry> work = new ArrayList<>();
+    private final List<Task> work = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -67,7 +74,7 @@ final class Update {
         for (Corpus.Entry entry : corpus.entries()) {
             IndexFields.State state = known.remove(entry.id());
             if (state == null || !(state.covers(entry) || isUnreadable(state, entry))) {
-                work.add(entry);
+                work.add(new Task(entry, state == null));
             }
         }
         index.remove(known.keySet());
@@ -98,10 +105,16 @@ final class Update {
         }
         try {
             long committed = System.nanoTime();
+            long refreshed = committed;
+            long interval = FIRST_REFRESH_NANOSECONDS;
             while (!running.await(TICK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
                 // All of it is done only when it can be found.
                 watch.at(Math.min(done.get(), work.size() - 1), work.size());
-                index.refresh();
+                if (System.nanoTime() - refreshed >= interval) {
+                    index.refresh();
+                    refreshed = System.nanoTime();
+                    interval = Math.min(LONGEST_REFRESH_NANOSECONDS, 2 * interval);
+                }
                 if (System.nanoTime() - committed > COMMIT_NANOSECONDS) {
                     commit.run();
                     committed = System.nanoTime();
@@ -146,20 +159,30 @@ final class Update {
         }
     }
 
-    private void index(Corpus.Entry entry) throws IOException, StoreException {
+    private void index(Task task) throws IOException, StoreException {
+        Corpus.Entry entry = task.entry;
         if (entry.revision() == null) {
-            index.put(IndexFields.State.of(entry, true), null);
+            put(task, IndexFields.State.of(entry, true), null);
         } else if (!entry.local()) {
-            index.put(IndexFields.State.of(entry, false), null);
+            put(task, IndexFields.State.of(entry, false), null);
         } else {
             Extraction read = read(entry, entry.revision());
             if (stopped.getAsBoolean()) {
                 throw new StoreException(StoreException.Why.CLOSED, "The vault is locked.");
             }
             boolean complete = !unreadable.contains(entry.revision());
-            index.put(
+            put(
+                    task,
                     IndexFields.State.of(entry, complete),
                     read instanceof Extraction.Text text ? text.content() : null);
+        }
+    }
+
+    private void put(Task task, IndexFields.State state, @Nullable String text) throws IOException {
+        if (task.fresh) {
+            index.add(state, text);
+        } else {
+            index.put(state, text);
         }
     }
 

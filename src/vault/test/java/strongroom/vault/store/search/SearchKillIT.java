@@ -73,7 +73,7 @@ class SearchKillIT {
         try (BufferedReader out = process.inputReader()) {
             assertEquals("ready", out.readLine());
             // The moment is drawn, not awaited: it may fall anywhere. By the handle, which leaves the pipe open.
-            if (!process.waitFor(random.nextInt(1_500), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(random.nextInt(700), TimeUnit.MILLISECONDS)) {
                 process.toHandle().destroyForcibly();
                 process.waitFor();
             }
