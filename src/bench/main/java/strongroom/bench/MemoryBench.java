@@ -13,7 +13,7 @@ final class MemoryBench {
     private final Scratch scratch;
     private final Sources sources;
     private final Figures figures;
-    private final OwnProcess process = new OwnProcess(HEAP);
+    private final OwnProcess process = new OwnProcess(HEAP, null);
 
     MemoryBench(Scratch scratch, Sources sources, Figures figures) {
         this.scratch = scratch;

@@ -1,6 +1,7 @@
 package strongroom.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -110,10 +111,20 @@ final class StoreBench {
         return new SaveAgainTrial(sources.edit(), after, time, growth);
     }
 
+    /// Made when the first process needs it.
+    private Path classes() throws IOException, StoreException, InterruptedException {
+        Path classes = scratch.file("classes.aot");
+        if (!Files.exists(classes)) {
+            Sources few = new Sources(scratch.folder("training"), Sizes.few());
+            StrongroomProcess.train(scratch.folder("trained"), classes, few.documents(), few.large());
+        }
+        return classes;
+    }
+
     private List<Maker> makers(Optional<CryptofsProgram> cryptofs) {
         List<Maker> makers = new ArrayList<>(List.of(
                 new Maker(Strongroom.NAME, Strongroom::new),
-                new Maker(StrongroomProcess.NAME, StrongroomProcess::new),
+                new Maker(StrongroomProcess.NAME, folder -> new StrongroomProcess(folder, classes())),
                 new Maker(Limit.NAME, Limit::new),
                 new Maker("plain", PlainCopy::new)));
         makers.addAll(Programs.installed());

@@ -144,6 +144,11 @@ public final class Strongroom implements Contender, AutoCloseable {
         return process.run(store(), root, words);
     }
 
+    void train(Path to, String... words) throws IOException, InterruptedException {
+        vault.close();
+        OwnProcess.train(store(), root, to, words);
+    }
+
     @Override
     public Path store() {
         return folder.resolve("store");

@@ -13,11 +13,21 @@ public final class StrongroomProcess implements Contender {
     public static final String NAME = "strongroom_process";
 
     private final Strongroom own;
-    private final OwnProcess process = new OwnProcess(0);
+    private final OwnProcess process;
 
-    /// @param folder empty
-    public StrongroomProcess(Path folder) throws StoreException {
+    /// @param folder empty @param classes what {@link #train} left
+    public StrongroomProcess(Path folder, Path classes) throws StoreException {
         this.own = new Strongroom(folder);
+        this.process = new OwnProcess(0, classes);
+    }
+
+    /// Makes what the processes have beside them. @param folder empty @param to where, not there yet
+    /// @param documents a few @param large not very large
+    public static void train(Path folder, Path to, Path documents, Path large)
+            throws IOException, StoreException, InterruptedException {
+        try (Strongroom own = new Strongroom(folder)) {
+            own.train(to, "train", documents.toString(), large.toString());
+        }
     }
 
     @Override

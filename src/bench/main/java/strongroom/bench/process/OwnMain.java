@@ -30,12 +30,19 @@ final class OwnMain {
             switch (words.get(1)) {
                 case "import-file" -> vault.importFile(Path.of(words.get(2)), words.get(3));
                 case "import-folder" -> vault.importFolder(Path.of(words.get(2)));
+                case "train" -> train(vault, Path.of(words.get(2)), Path.of(words.get(3)));
                 case "read" -> vault.read(words.get(2));
                 case "idle" -> idle(vault, words.get(2));
                 default -> throw new IllegalArgumentException(words.get(1));
             }
             System.out.println(resident() + " " + heap());
         }
+    }
+
+    private static void train(OwnVault vault, Path folder, Path file) throws IOException, StoreException {
+        vault.importFolder(folder);
+        vault.importFile(file, "large");
+        vault.read("");
     }
 
     /// Looks at a folder, then does nothing for a moment.

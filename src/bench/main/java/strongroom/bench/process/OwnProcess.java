@@ -8,18 +8,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import strongroom.vault.crypto.SecretBytes;
 
 /// Starts {@link OwnMain} with the flags of this JVM and waits for its end.
 ///
 /// @param heap the most it may have, in MiB; 0 for as much as this JVM
-public record OwnProcess(int heap) {
+/// @param classes what {@link #train} left, as the installed program has it beside itself; null for none
+public record OwnProcess(int heap, @Nullable Path classes) {
     /// What it took at most, in MiB.
     public record Memory(double resident, double heap) {}
+
+    /// Lets it do what the others will be measured at, on a small scale, and write down which classes that takes and
+    /// what runs often (JEP 483 and 515).
+    ///
+    /// @param store no one else has it open @param root borrowed @param to where, not there yet
+    public static void train(Path store, SecretBytes root, Path to, String... words)
+            throws IOException, InterruptedException {
+        new OwnProcess(0, null).said(store, root, List.of("-XX:AOTCacheOutput=" + to), words);
+    }
 
     /// @param store no one else has it open @param root borrowed
     /// @throws IOException if it failed
     public Memory run(Path store, SecretBytes root, String... words) throws IOException, InterruptedException {
+        List<String> flags = classes == null ? List.of() : List.of("-XX:AOTCache=" + classes);
+        // What else watches the process may have said something, too.
+        String last = said(store, root, flags, words).lines().toList().getLast();
+        List<Double> bytes =
+                Arrays.stream(last.split(" ", -1)).map(Double::valueOf).toList();
+        return new Memory(bytes.get(0) / (1 << 20), bytes.get(1) / (1 << 20));
+    }
+
+    private String said(Path store, SecretBytes root, List<String> flags, String... words)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -28,13 +49,15 @@ public record OwnProcess(int heap) {
                 command.add(flag);
             }
         }
+        command.addAll(flags);
         if (heap > 0) {
             command.add("-Xmx" + heap + "m");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), OwnMain.class.getName()));
         command.add(store.toString());
         command.addAll(Arrays.asList(words));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        // What it says of itself is read with the rest, and told if it fails.
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("JDK_JAVA_OPTIONS");
         Process process = builder.start();
         try (OutputStream in = process.getOutputStream()) {
@@ -46,12 +69,8 @@ public record OwnProcess(int heap) {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
         if (code != 0) {
-            throw new IOException("our own process ended with " + code);
+            throw new IOException("our own process ended with " + code + ": " + said);
         }
-        // What else watches the process may have said something, too.
-        String last = said.lines().toList().getLast();
-        List<Double> bytes =
-                Arrays.stream(last.split(" ", -1)).map(Double::valueOf).toList();
-        return new Memory(bytes.get(0) / (1 << 20), bytes.get(1) / (1 << 20));
+        return said;
     }
 }
