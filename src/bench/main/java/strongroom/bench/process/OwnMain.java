@@ -22,11 +22,13 @@ final class OwnMain {
     /// @param arguments the store, a verb, and what it takes
     public static void main(String[] arguments) throws IOException, StoreException, InterruptedException {
         SecureRandom random = new SecureRandom();
-        // The command line does so while it asks for the PIN.
-        Thread.ofVirtual().start(() -> VaultStore.warmUp(random));
+        // The command line does so while it asks for the PIN and makes a key of it. Nobody is asked here, so this
+        // waits.
+        Thread warmUp = Thread.ofVirtual().start(() -> VaultStore.warmUp(random));
         List<String> words = List.of(arguments);
         try (SecretBytes root = SecretBytes.ofAndZero(System.in.readNBytes(KEY));
                 OwnVault vault = OwnVault.open(Path.of(words.getFirst()), root, random)) {
+            warmUp.join();
             switch (words.get(1)) {
                 case "import-file" -> vault.importFile(Path.of(words.get(2)), words.get(3));
                 case "import-folder" -> vault.importFolder(Path.of(words.get(2)));

@@ -149,12 +149,16 @@ public final class ChunkCipher implements AutoCloseable {
     /// Runs the cipher often enough that the machine code of the JDK's AES-GCM is there when the first document
     /// comes: interpreted it is several hundred times slower. Takes some tenths of a second; no state is left.
     public static void warmUp(RandomGenerator random) {
-        byte[] bytes = new byte[WARM_UP_SIZE + SegmentCipher.OVERHEAD];
+        byte[] text = new byte[WARM_UP_SIZE];
+        byte[] sealed = new byte[WARM_UP_SIZE + SegmentCipher.OVERHEAD];
         try (SecretBytes key = SecretBytes.random(32, random)) {
             SegmentCipher cipher = new SegmentCipher(key, PREFIX, PREFIX);
             for (int i = 0; i < WARM_UP_CALLS && !Thread.currentThread().isInterrupted(); i++) {
-                cipher.seal(i, false, bytes, 0, WARM_UP_SIZE, bytes, 0);
+                cipher.seal(i, false, text, 0, text.length, sealed, 0);
+                cipher.open(i, false, sealed, 0, sealed.length, text, 0);
             }
+        } catch (NotAuthenticException e) {
+            throw new IllegalStateException("what was sealed here opens here", e);
         }
     }
 
