@@ -17,6 +17,7 @@ final class AgentConnection implements AutoCloseable {
     private final String tpm;
     private final CopyOnWriteArrayList<Consumer<AgentEvent>> listeners = new CopyOnWriteArrayList<>();
     private @Nullable AgentLink link;
+    private boolean closed;
 
     AgentConnection(Home home, String tpm) {
         this.home = home;
@@ -38,6 +39,10 @@ final class AgentConnection implements AutoCloseable {
     }
 
     private synchronized AgentLink link() throws AgentException {
+        if (closed) {
+            // Who asks late would start an agent that nobody waits for any more.
+            throw new AgentException(AgentException.Why.AGENT_MISSING, "The program is being ended.");
+        }
         AgentLink present = link;
         if (present == null) {
             present = AgentLink.connectOrStart(home, tpm);
@@ -63,6 +68,7 @@ final class AgentConnection implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (link != null) {
             link.close();
             link = null;
