@@ -90,6 +90,7 @@ final class Database implements AutoCloseable {
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private boolean closed;
     private volatile boolean inDoubt;
+    private long written;
 
     private Database(Connection connection) {
         this.connection = connection;
@@ -250,6 +251,7 @@ final class Database implements AutoCloseable {
     private void commit(Connection connection) throws SQLException {
         try {
             execute(connection, "COMMIT");
+            written++;
             inDoubt = false;
         } catch (SQLException e) {
             // If there was no room, the log has no end of the change, and it is nothing.
@@ -290,11 +292,17 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /// Another number when another process has written meanwhile.
-    long dataVersion() throws SQLException {
-        try (ResultSet result = prepared("PRAGMA data_version").executeQuery()) {
-            return result.getLong(1);
-        }
+    /// Which state of the tables this is: another one as soon as anybody has written.
+    ///
+    /// @param others what SQLite counts of the writes of others @param own how often this one wrote
+    record Version(long others, long own) {}
+
+    Version version() throws StoreException {
+        return read(_ -> {
+            try (ResultSet result = prepared("PRAGMA data_version").executeQuery()) {
+                return new Version(result.getLong(1), written);
+            }
+        });
     }
 
     static int number(Connection connection, String query) throws SQLException {

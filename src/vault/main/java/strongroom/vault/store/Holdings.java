@@ -29,8 +29,10 @@ final class Holdings {
     private final Pins pins;
     private final ExecutorService workers;
     private final RandomGenerator random;
-    private Set<Digest> absent = Set.of();
-    private long absentAt = -1;
+    private Database.@Nullable Version seen;
+    private @Nullable Set<Digest> absentAtSeen;
+    /// Revisions whose chunks were all here: a long document has thousands, and is opened often.
+    private final Set<Id> wholeAtSeen = new HashSet<>();
 
     Holdings(
             Database database,
@@ -71,8 +73,12 @@ final class Holdings {
 
     /// Sees to it that a content can be opened. @return false if the agent must fetch some of it first
     boolean bring(Content content) throws StoreException {
-        if (isLocal(content, absentNow())) {
-            return true;
+        Database.Version version;
+        synchronized (this) {
+            version = look();
+            if (wholeAtSeen.contains(content.revision())) {
+                return true;
+            }
         }
         Set<Digest> needed = lists.all(content);
         for (Digest chunk : List.copyOf(needed)) {
@@ -85,8 +91,25 @@ final class Holdings {
                 Transfers.fetch(connection, vault, needed);
                 return needed;
             });
+            return false;
         }
-        return needed.isEmpty();
+        synchronized (this) {
+            if (version.equals(seen)) {
+                wholeAtSeen.add(content.revision());
+            }
+        }
+        return true;
+    }
+
+    /// Forgets what was seen in another version of the tables. Under the monitor. @return the present version
+    private Database.Version look() throws StoreException {
+        Database.Version now = database.version();
+        if (!now.equals(seen)) {
+            seen = now;
+            absentAtSeen = null;
+            wholeAtSeen.clear();
+        }
+        return now;
     }
 
     /// Whether all of a content is on this device. @param away see {@link #absentNow}
@@ -99,19 +122,12 @@ final class Holdings {
         return database.read(connection -> Transfers.absent(connection, vault));
     }
 
-    /// The same as of now; read again only when this store or another process wrote.
+    /// The same; read again only when somebody wrote.
     synchronized Set<Digest> absentNow() throws StoreException {
-        long version = database.read(_ -> database.dataVersion());
-        if (version != absentAt) {
-            absent = absent();
-            absentAt = version;
-        }
-        return absent;
-    }
-
-    /// This store wrote.
-    synchronized void changed() {
-        absentAt = -1;
+        look();
+        Set<Digest> known = absentAtSeen == null ? absent() : absentAtSeen;
+        absentAtSeen = known;
+        return known;
     }
 
     /// Every chunk that these need.
@@ -187,7 +203,6 @@ final class Holdings {
                     Transfers.away(connection, vault, free);
                     return free;
                 }));
-        changed();
         return bytes[0];
     }
 

@@ -292,7 +292,6 @@ final class OpenVault {
         try {
             T result = database.write(work);
             changes++;
-            holdings.changed();
             done = true;
             return result;
         } finally {

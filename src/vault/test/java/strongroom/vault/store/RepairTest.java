@@ -1,6 +1,7 @@
 package strongroom.vault.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -100,6 +101,47 @@ class RepairTest {
         assertEquals(List.of(Outcome.MENDED, Outcome.MENDED, Outcome.MENDED), repair());
 
         assertWhole();
+    }
+
+    private StoreException.Why notOpened(String path) throws StoreException {
+        Id document = device.documents.find(path).id();
+        return assertThrows(StoreException.class, () -> device.documents.open(document))
+                .why();
+    }
+
+    @Test
+    void whatWasWholeBeforeIsNotTakenForItAfterARepairThatAskedForIt() throws Exception {
+        sync();
+        assertEquals("the first", device.read("one.txt"));
+        for (Path pack : device.packs()) {
+            byte[] bytes = Files.readAllBytes(pack);
+            for (int i = 8; i < bytes.length; i++) {
+                bytes[i] ^= 1;
+            }
+            Files.write(pack, bytes);
+        }
+        assertEquals(List.of(Outcome.ASKED_FOR, Outcome.ASKED_FOR, Outcome.ASKED_FOR), repair());
+
+        assertEquals(StoreException.Why.NOT_LOCAL, notOpened("one.txt"));
+        sync();
+        assertWhole();
+    }
+
+    @Test
+    void aPartWhosePlaceTheTablesLostIsAskedForByWhoeverOpensTheDocument() throws Exception {
+        sync();
+        device.stop();
+        sql("DELETE FROM chunk");
+        device.reopen();
+
+        assertEquals(StoreException.Why.NOT_LOCAL, notOpened("long.bin"));
+        assertEquals(StoreException.Why.NOT_LOCAL, notOpened("one.txt"));
+        sync();
+        assertEquals("the first", device.read("one.txt"));
+        // Of the long one the list of its parts is here by now, and says what else to ask for.
+        assertEquals(StoreException.Why.NOT_LOCAL, notOpened("long.bin"));
+        sync();
+        device.documents.open(device.documents.find("long.bin").id()).close();
     }
 
     @Test
