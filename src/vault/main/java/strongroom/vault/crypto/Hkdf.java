@@ -19,12 +19,7 @@ public final class Hkdf {
     /// @param size 1 to {@link #LONGEST} bytes
     /// @return the key, closed by the caller
     public static SecretBytes derive(SecretBytes material, byte[] salt, byte[] info, int size) {
-        if (material.size() == 0) {
-            throw new IllegalArgumentException("no key can be derived from nothing");
-        }
-        if (size < 1 || size > LONGEST) {
-            throw new IllegalArgumentException("HKDF gives 1 to " + LONGEST + " bytes");
-        }
+        checkSize(size);
         HKDFParameterSpec.Builder extract = extract(material, salt);
         return SecretBytes.ofAndZero(data(extract.thenExpand(info.clone(), size)));
     }
@@ -41,11 +36,21 @@ public final class Hkdf {
     /// @param pseudorandom what {@link #extract} returned, borrowed @param info as there
     /// @param size 1 to {@link #LONGEST} bytes @return the key, closed by the caller
     public static SecretBytes expand(SecretBytes pseudorandom, byte[] info, int size) {
+        checkSize(size);
         return SecretBytes.ofAndZero(
                 data(HKDFParameterSpec.expandOnly(new BorrowedKey(pseudorandom, "Generic"), info.clone(), size)));
     }
 
+    private static void checkSize(int size) {
+        if (size < 1 || size > LONGEST) {
+            throw new IllegalArgumentException("HKDF gives 1 to " + LONGEST + " bytes");
+        }
+    }
+
     private static HKDFParameterSpec.Builder extract(SecretBytes material, byte[] salt) {
+        if (material.size() == 0) {
+            throw new IllegalArgumentException("no key can be derived from nothing");
+        }
         HKDFParameterSpec.Builder extract = HKDFParameterSpec.ofExtract().addIKM(new BorrowedKey(material, "Generic"));
         return salt.length > 0 ? extract.addSalt(salt) : extract;
     }

@@ -3,6 +3,7 @@ package strongroom.vault.store;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -20,6 +21,9 @@ final class Failure {
         }
         if (e instanceof ClosedByInterruptException || e instanceof InterruptedIOException) {
             return cancelled();
+        }
+        if (e instanceof ClosedChannelException) {
+            return closed();
         }
         return saysFull(e)
                 ? full(e)

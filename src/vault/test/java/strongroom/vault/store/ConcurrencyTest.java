@@ -1,11 +1,17 @@
 package strongroom.vault.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,6 +104,32 @@ class ConcurrencyTest {
             device.reopen();
 
             assertTrue(device.names().containsAll(acknowledged));
+            assertEquals(List.of(), device.store.verify(true, VerifyWatch.NONE).damages());
+        }
+    }
+
+    @Test
+    void aLockInTheMiddleOfALongDocumentIsToldAsOne() throws Exception {
+        try (Device device = Device.alone(folder.resolve("store"))) {
+            byte[] noise = new byte[40 << 20];
+            new Random(7).nextBytes(noise);
+            InputStream locking = new FilterInputStream(new ByteArrayInputStream(noise)) {
+                @Override
+                public int read(byte[] into, int from, int length) throws IOException {
+                    if (available() < noise.length / 2) {
+                        device.store.close();
+                    }
+                    return super.read(into, from, length);
+                }
+            };
+
+            StoreException cut = assertThrows(
+                    StoreException.class,
+                    () -> device.documents.save(device.vault, "film", Device.NOW, locking, noise.length));
+
+            assertEquals(StoreException.Why.CLOSED, cut.why());
+            device.reopen();
+            assertEquals(List.of(), device.names());
             assertEquals(List.of(), device.store.verify(true, VerifyWatch.NONE).damages());
         }
     }

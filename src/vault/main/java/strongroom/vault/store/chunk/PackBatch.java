@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +79,8 @@ public final class PackBatch implements AutoCloseable {
                         },
                         writing);
             } catch (RejectedExecutionException e) {
-                throw new IOException("closed", e);
+                // The vault was locked under our hands.
+                throw new ClosedChannelException();
             }
         }
 

@@ -3,6 +3,7 @@ package strongroom.vault.store.chunk;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -109,7 +110,7 @@ public final class PackFolder implements AutoCloseable {
 
     synchronized OpenPack take() throws IOException {
         if (closed) {
-            throw new IOException("closed");
+            throw new ClosedChannelException();
         }
         for (OpenPack next = idle.poll(); next != null; next = idle.poll()) {
             // What was cut, replaced or taken away is left as it is, for whoever repairs it.
@@ -160,7 +161,7 @@ public final class PackFolder implements AutoCloseable {
 
     private synchronized Opened opened(Pack pack) throws IOException {
         if (closed) {
-            throw new IOException("closed");
+            throw new ClosedChannelException();
         }
         Opened known = open.get(pack);
         if (known != null) {
