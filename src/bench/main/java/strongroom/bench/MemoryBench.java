@@ -5,8 +5,8 @@ import strongroom.bench.contender.Strongroom;
 import strongroom.bench.process.OwnProcess;
 import strongroom.vault.store.StoreException;
 
-/// What a process of our own takes at most, of memory and of its heap, with little of it: while a document comes
-/// in that is longer than its memory, and while it has a store of many documents open.
+/// What a process of our own takes of memory and of its heap, with little of it: at most while a document comes in
+/// that is longer than its memory, and when it has a store of many documents open.
 final class MemoryBench {
     private static final int HEAP = 256;
 

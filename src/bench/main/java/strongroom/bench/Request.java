@@ -25,9 +25,9 @@ record Request(String subject, boolean json, Set<String> only, Set<String> besid
             if (word.equals("--json")) {
                 json = true;
             } else if (word.equals("--only") && more) {
-                only = Set.of(words.get(++i).split(",", -1));
+                only = names(words.get(++i));
             } else if (word.equals("--beside") && more) {
-                beside = Set.of(words.get(++i).split(",", -1));
+                beside = names(words.get(++i));
             } else if (i == 0 && List.of("store", "search").contains(word)) {
                 subject = word;
             } else {
@@ -35,6 +35,10 @@ record Request(String subject, boolean json, Set<String> only, Set<String> besid
             }
         }
         return WORKLOADS.containsAll(only) ? Optional.of(new Request(subject, json, only, beside)) : Optional.empty();
+    }
+
+    private static Set<String> names(String list) {
+        return Set.copyOf(List.of(list.split(",", -1)));
     }
 
     boolean wants(String workload) {

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import strongroom.bench.contender.CryptofsProgram;
 import strongroom.bench.contender.Limit;
 import strongroom.bench.contender.Maker;
@@ -129,6 +131,9 @@ final class StoreBench {
                 new Maker("plain", PlainCopy::new)));
         makers.addAll(Programs.installed());
         cryptofs.ifPresent(program -> makers.add(program.maker()));
+        Set<String> nobody = new TreeSet<>(request.beside());
+        makers.forEach(maker -> nobody.remove(maker.name()));
+        nobody.forEach(name -> System.err.println("There is no " + name + " here."));
         makers.removeIf(maker -> !maker.name().equals(Strongroom.NAME) && !request.wantsBeside(maker.name()));
         return makers;
     }

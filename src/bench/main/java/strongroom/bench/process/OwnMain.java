@@ -34,10 +34,11 @@ final class OwnMain {
                 case "import-folder" -> vault.importFolder(Path.of(words.get(2)));
                 case "train" -> train(vault, Path.of(words.get(2)), Path.of(words.get(3)));
                 case "read" -> vault.read(words.get(2));
-                case "idle" -> idle(vault, words.get(2));
+                case "idle" -> vault.list(words.get(2));
                 default -> throw new IllegalArgumentException(words.get(1));
             }
-            System.out.println(resident() + " " + heap());
+            // Who imports is asked for the most it took, who has a store open for what it takes then.
+            System.out.println(resident(words.get(1).equals("idle") ? "VmRSS" : "VmHWM") + " " + heap());
         }
     }
 
@@ -47,21 +48,17 @@ final class OwnMain {
         vault.read("");
     }
 
-    /// Looks at a folder, then does nothing for a moment.
-    private static void idle(OwnVault vault, String path) throws StoreException, InterruptedException {
-        vault.list(path);
-        Thread.sleep(2000);
-    }
-
-    /// The most that the process had in memory, in bytes; 0 where the system does not say.
-    private static long resident() throws IOException {
+    /// What the process has in memory, in bytes; 0 where the system does not say.
+    ///
+    /// @param line of what Linux says of a process: `VmRSS` for now, `VmHWM` for the most it had
+    private static long resident(String line) throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return 0;
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                .filter(said -> said.startsWith(line))
+                .mapToLong(said -> Long.parseLong(said.replaceAll("\\D", "")) << 10)
                 .sum();
     }
 

@@ -25,7 +25,9 @@ public record OwnProcess(int heap, @Nullable Path classes) {
     /// @param store no one else has it open @param root borrowed @param to where, not there yet
     public static void train(Path store, SecretBytes root, Path to, String... words)
             throws IOException, InterruptedException {
-        new OwnProcess(0, null).said(store, root, List.of("-XX:AOTCacheOutput=" + to), words);
+        // The process that it starts to write the cache greets with all of its flags.
+        new OwnProcess(0, null)
+                .said(store, root, List.of("-XX:AOTCacheOutput=" + to), ProcessBuilder.Redirect.DISCARD, words);
     }
 
     /// @param store no one else has it open @param root borrowed
@@ -33,13 +35,17 @@ public record OwnProcess(int heap, @Nullable Path classes) {
     public Memory run(Path store, SecretBytes root, String... words) throws IOException, InterruptedException {
         List<String> flags = classes == null ? List.of() : List.of("-XX:AOTCache=" + classes);
         // What else watches the process may have said something, too.
-        String last = said(store, root, flags, words).lines().toList().getLast();
+        String last = said(store, root, flags, ProcessBuilder.Redirect.INHERIT, words)
+                .lines()
+                .toList()
+                .getLast();
         List<Double> bytes =
                 Arrays.stream(last.split(" ", -1)).map(Double::valueOf).toList();
         return new Memory(bytes.get(0) / (1 << 20), bytes.get(1) / (1 << 20));
     }
 
-    private String said(Path store, SecretBytes root, List<String> flags, String... words)
+    private String said(
+            Path store, SecretBytes root, List<String> flags, ProcessBuilder.Redirect errors, String... words)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -56,8 +62,7 @@ public record OwnProcess(int heap, @Nullable Path classes) {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), OwnMain.class.getName()));
         command.add(store.toString());
         command.addAll(Arrays.asList(words));
-        // What it says of itself is read with the rest, and told if it fails.
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
         builder.environment().remove("JDK_JAVA_OPTIONS");
         Process process = builder.start();
         try (OutputStream in = process.getOutputStream()) {
@@ -69,7 +74,7 @@ public record OwnProcess(int heap, @Nullable Path classes) {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
         if (code != 0) {
-            throw new IOException("our own process ended with " + code + ": " + said);
+            throw new IOException("our own process ended with " + code);
         }
         return said;
     }
