@@ -1,15 +1,11 @@
 package strongroom.journey;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// A folder for one test, gone afterwards.
@@ -38,22 +34,7 @@ public final class TempFolder {
         return to;
     }
 
-    /// What was ended a moment ago may still close its files, and make one in doing so: then once more.
     public static void remove(Path folder) throws IOException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            try {
-                removeWhatIsThere(folder);
-            } catch (DirectoryNotEmptyException | UncheckedIOException e) {
-                if (System.nanoTime() - until > 0) {
-                    throw e;
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            }
-        }
-    }
-
-    private static void removeWhatIsThere(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
