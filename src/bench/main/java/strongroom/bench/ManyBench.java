@@ -56,6 +56,7 @@ final class ManyBench {
         }
         filled.add(contender);
         figures.put(Measure.IMPORT_MANY, contender, contender.importFolder(sources.many(), "many"));
+        contender.send();
     }
 
     private void turn(Contender contender, Figures noted) throws IOException, StoreException, InterruptedException {

@@ -31,6 +31,7 @@ final class MemoryBench {
         System.err.println("memory of many documents");
         try (Strongroom store = new Strongroom(scratch.folder("idle"))) {
             store.importFolder(sources.many(), "many");
+            store.send();
             put("idle", store.elsewhere(process, "idle", "many"));
         }
     }

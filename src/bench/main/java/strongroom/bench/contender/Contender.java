@@ -31,6 +31,9 @@ public interface Contender {
     /// Takes a folder in.
     double importFolder(Path source, String name) throws IOException, StoreException, InterruptedException;
 
+    /// Sees to it that nothing waits to be sent to a server, if it has one.
+    default void send() throws IOException, StoreException, InterruptedException {}
+
     /// Reads a file; nothing of it is in the contender's own memory before.
     double readFile(String name) throws IOException, StoreException, InterruptedException;
 

@@ -8,11 +8,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import strongroom.protocol.Commit;
 import strongroom.protocol.Id;
 import strongroom.vault.crypto.BoxKey;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.crypto.SigningKey;
 import strongroom.vault.store.Documents;
+import strongroom.vault.store.Exchange;
 import strongroom.vault.store.ImportWatch;
 import strongroom.vault.store.Item;
 import strongroom.vault.store.PersonIdentity;
@@ -22,11 +25,13 @@ import strongroom.vault.store.VaultStore;
 /// A store of ours with one vault, open, as it is in the window.
 public final class OwnVault implements AutoCloseable {
     private final VaultStore store;
+    private final Id vault;
     private final Documents documents;
     private final byte[] buffer = new byte[1 << 16];
 
     private OwnVault(VaultStore store, Id vault) throws StoreException {
         this.store = store;
+        this.vault = vault;
         this.documents = store.documents(vault);
     }
 
@@ -63,6 +68,29 @@ public final class OwnVault implements AutoCloseable {
     /// Takes a folder in, by its name.
     public void importFolder(Path source) throws StoreException {
         documents.importFrom(List.of(source), documents.root().id(), ImportWatch.NONE);
+    }
+
+    /// Sees to it that everything made here counts as sent, as after a contact with the server.
+    ///
+    /// @param folder as it was created in
+    public void send(Path folder, SecureRandom random) throws StoreException {
+        try (Exchange exchange = Exchange.open(folder, random)) {
+            for (Optional<Commit> next = exchange.outgoing(vault); next.isPresent(); next = exchange.outgoing(vault)) {
+                exchange.accepted(vault, next.get());
+            }
+            exchange.chunksSent(vault, exchange.chunksToSend(vault, Integer.MAX_VALUE));
+        }
+        store.applyIncoming();
+    }
+
+    /// Sees to it that all of the catalogue is in memory.
+    public void readCatalogue() throws StoreException {
+        documents.find("");
+    }
+
+    /// Lists the topmost folder.
+    public void listRoot() throws StoreException {
+        documents.list(documents.root().id());
     }
 
     /// Reads a document, or every one in a folder.

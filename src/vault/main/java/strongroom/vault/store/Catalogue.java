@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.NotAuthenticException;
@@ -18,22 +20,31 @@ import strongroom.vault.store.catalog.Node;
 import strongroom.vault.store.catalog.Tree;
 
 /// A vault's tree and the sealed rows it is loaded from: the entries as the server's log says, and drafts of what
-/// changes made of them that the server has not taken. Not safe for several threads.
+/// changes made of them that the server has not taken. The entries are read from pages where those are right; see
+/// {@link FolderPages}. Not safe for several threads.
 final class Catalogue {
+    /// How many drafts are looked through for one folder; more are read once, with everything else.
+    private static final int FEW = 1_000;
+
     private final SealedRows rows;
     private final Id vault;
     private final MarkedRows entries;
     private final MarkedRows drafts;
+    private final FolderPages pages;
     private final List<Damage> damages = new ArrayList<>();
+    /// Of what is here twice, and whole once.
+    private final List<Damage> copies = new ArrayList<>();
     private Tree tree;
     private LogState state = LogState.NEW;
     private long generation;
+    private boolean pagesStand;
 
     Catalogue(SealedRows rows, Id vault) {
         this.rows = rows;
         this.vault = vault;
         this.entries = new MarkedRows(rows, SealedRows.Kind.ENTRY, vault);
         this.drafts = new MarkedRows(rows, SealedRows.Kind.DRAFT, vault);
+        this.pages = new FolderPages(rows, vault);
         this.tree = new Tree(vault);
     }
 
@@ -46,20 +57,37 @@ final class Catalogue {
     }
 
     List<Damage> damages() {
-        return List.copyOf(damages);
+        return Stream.concat(damages.stream(), copies.stream()).toList();
+    }
+
+    /// Whether {@link #mend} helps: everything is known, and some of it is damaged in one of two places.
+    boolean isMendable() {
+        return damages.isEmpty() && !copies.isEmpty();
     }
 
     void damaged(String what, String sentence) {
         damages.add(new Damage(what, sentence));
     }
 
-    /// Reads the rows; what does not open is left out and named. @return the drafts that open
-    Map<Id, Node> load(Connection connection) throws SQLException {
+    /// Reads pages or rows; what does not open is left out and named.
+    ///
+    /// @param everything also the rows that pages stand for, as a check @return the drafts that open
+    Map<Id, Node> load(Connection connection, boolean everything) throws SQLException {
         damages.clear();
+        copies.clear();
         tree = new Tree(vault);
         Map<Id, Node> drafted = new HashMap<>();
         Optional<LogState> sealed = loadState(connection);
-        entries.load(connection, Node::of, tree::load, this::entryDamaged);
+        pagesStand = sealed.isPresent() && loadPages(connection, sealed.get().entries());
+        if (!pagesStand && pages.areThere()) {
+            copies.add(new Damage(
+                    vault.toString(), "The short list of documents and folders is damaged; it is made anew."));
+        }
+        if (!pagesStand) {
+            entries.load(connection, Node::of, tree::load, this::entryDamaged);
+        } else if (everything) {
+            checkRows(connection);
+        }
         drafts.load(
                 connection,
                 Node::of,
@@ -67,7 +95,7 @@ final class Catalogue {
                 id -> damaged(id.toString(), "The record of a change that was not sent yet is damaged."));
         if (sealed.isPresent()) {
             state = sealed.get();
-            checkMarks(entries, state.entries().equals(entries.marks()), state);
+            checkMarks(entries, state.entries());
             if (!state.drafts().equals(drafts.marks())) {
                 damaged(
                         vault.toString(),
@@ -78,6 +106,63 @@ final class Catalogue {
         }
         adoptOrphans();
         return drafted;
+    }
+
+    private boolean loadPages(Connection connection, Digest marks) throws SQLException {
+        Optional<List<FolderPages.Versioned>> paged = pages.load(connection, marks);
+        if (paged.isEmpty()) {
+            return false;
+        }
+        Map<Id, Long> versions = HashMap.newHashMap(paged.get().size());
+        for (FolderPages.Versioned entry : paged.get()) {
+            tree.load(entry.node());
+            versions.put(entry.node().id(), entry.version());
+        }
+        entries.adopt(versions, marks);
+        return true;
+    }
+
+    /// What is in a folder, without reading more than its pages and the drafts; empty if those do not say. Needs
+    /// nothing to be loaded, and may be called while something is.
+    Optional<List<Node>> peek(Connection connection, Id folder) throws SQLException {
+        Optional<SealedRows.Row> row = SealedRows.find(connection, SealedRows.Kind.STATE, vault, vault);
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        LogState sealed;
+        try {
+            sealed = LogState.of(rows.open(row.get()));
+        } catch (NotAuthenticException | MalformedException e) {
+            return Optional.empty();
+        }
+        Optional<List<Node>> settled = pages.children(connection, sealed.entries(), folder);
+        if (settled.isEmpty() || SealedRows.count(connection, SealedRows.Kind.DRAFT, vault) > FEW) {
+            return Optional.empty();
+        }
+        Map<Id, Node> found = new HashMap<>();
+        settled.get().forEach(node -> found.put(node.id(), node));
+        MarkedRows changed = new MarkedRows(rows, SealedRows.Kind.DRAFT, vault);
+        boolean[] opened = {true};
+        changed.load(
+                connection,
+                Node::of,
+                node -> {
+                    found.remove(node.id());
+                    if (node.parent().equals(folder) && !node.isRemoved()) {
+                        found.put(node.id(), node);
+                    }
+                    // The folder itself may be gone.
+                    opened[0] &= !node.id().equals(folder);
+                },
+                _ -> opened[0] = false);
+        return opened[0] && changed.marks().equals(sealed.drafts())
+                ? Optional.of(List.copyOf(found.values()))
+                : Optional.empty();
+    }
+
+    /// Whether the pages are to be written anew: they do not stand for the rows, and the rows are right.
+    boolean wantsPages() {
+        return !pagesStand && damages.isEmpty();
     }
 
     private Optional<LogState> loadState(Connection connection) throws SQLException {
@@ -110,11 +195,11 @@ final class Catalogue {
         damaged(id.toString(), "The record of a document or folder is damaged: it cannot be shown.");
     }
 
-    private void checkMarks(MarkedRows table, boolean match, LogState expected) {
-        if (match) {
+    private void checkMarks(MarkedRows table, Digest expected) {
+        if (table.marks().equals(expected)) {
             return;
         }
-        List<Id> replayed = table.replayed(expected.entries());
+        List<Id> replayed = table.replayed(expected);
         if (replayed.isEmpty()) {
             damaged(
                     vault.toString(),
@@ -122,6 +207,29 @@ final class Catalogue {
         }
         for (Id id : replayed) {
             damaged(id.toString(), "The record of a document or folder was put back to an older version.");
+        }
+    }
+
+    /// Whether the rows say what the pages say.
+    private void checkRows(Connection connection) throws SQLException {
+        MarkedRows read = new MarkedRows(rows, SealedRows.Kind.ENTRY, vault);
+        Set<Id> missing = new HashSet<>(entries.ids());
+        read.load(
+                connection,
+                Node::of,
+                node -> {
+                    if (node.equals(tree.recorded(node.id()))) {
+                        missing.remove(node.id());
+                    }
+                },
+                _ -> {});
+        for (Id id : missing) {
+            copies.add(new Damage(
+                    id.toString(),
+                    "One of the two records of a document or folder is damaged; the other one is whole."));
+        }
+        if (missing.isEmpty() && !read.marks().equals(entries.marks())) {
+            copies.add(new Damage(vault.toString(), "There are records of documents or folders that are gone."));
         }
     }
 
@@ -143,6 +251,8 @@ final class Catalogue {
         entries.clear(connection);
         damages.clear();
         tree = new Tree(vault);
+        pages.clear(connection);
+        pagesStand = true;
     }
 
     /// Whether a vault has been here before: then its state has a row.
@@ -150,9 +260,31 @@ final class Catalogue {
         return SealedRows.find(connection, SealedRows.Kind.STATE, vault, vault).isPresent();
     }
 
-    /// Writes what the tree now says of these entries to the rows, for good.
-    void settle(Connection connection, Collection<Id> touched) throws SQLException {
+    /// Writes what the tree now says of these entries to the rows and pages, for good; the tree is without drafts.
+    ///
+    /// @param before entries that were touched, as they were
+    void settle(Connection connection, Collection<Id> touched, Collection<Node> before) throws SQLException {
         write(connection, entries, touched);
+        if (pagesStand) {
+            pages.write(connection, generation + 1, tree, before, touched, entries::version);
+        } else if (wantsPages()) {
+            pages.renew(connection, generation + 1, tree, entries::version);
+            pagesStand = true;
+        } else {
+            return;
+        }
+        pages.conclude(connection, generation + 1, entries.marks(), entries.count());
+    }
+
+    /// Writes rows and pages anew, where one of the two is damaged and the other is not; the tree is without drafts.
+    void mend(Connection connection) throws SQLException {
+        Set<Id> all = new HashSet<>(entries.ids());
+        entries.clear(connection);
+        write(connection, entries, all);
+        pages.renew(connection, generation + 1, tree, entries::version);
+        pages.conclude(connection, generation + 1, entries.marks(), entries.count());
+        pagesStand = true;
+        copies.clear();
     }
 
     /// Writes what the tree now says of these entries to the drafts.

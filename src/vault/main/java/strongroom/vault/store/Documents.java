@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
@@ -52,11 +53,17 @@ public final class Documents {
 
     /// The topmost folder; its id is the vault's.
     public Item root() throws StoreException {
-        return vault.look(tree -> item(node(tree, tree.root())));
+        return item(Node.root(vault.id()));
     }
 
-    /// What is in a folder, folders first, then in the order of {@link NameOrder}.
+    /// What is in a folder, folders first, then in the order of {@link NameOrder}. In a store that was just opened this
+    /// returns before the whole catalogue has been read.
     public List<Item> list(Id folder) throws StoreException {
+        Optional<List<Node>> early = vault.peek(folder);
+        if (early.isPresent()) {
+            Set<Digest> absent = vault.holdings().absentNow();
+            return sort(early.get()).stream().map(node -> item(node, absent)).toList();
+        }
         return vault.look(tree -> {
             folder(tree, folder);
             Set<Digest> absent = vault.holdings().absentNow();
@@ -241,17 +248,20 @@ public final class Documents {
     private List<Node> sorted(Tree tree, Id folder) {
         Sorted known = sorted.get(folder);
         if (known == null || known.changes != vault.changes()) {
-            record Keyed(NameOrder order, Node node) {}
-            List<Node> nodes = tree.children(folder).stream()
-                    .map(node -> new Keyed(NameOrder.of(node.name()), node))
-                    .sorted(Comparator.comparing((Keyed keyed) -> !keyed.node.isFolder())
-                            .thenComparing(Keyed::order))
-                    .map(Keyed::node)
-                    .toList();
-            known = new Sorted(vault.changes(), nodes);
+            known = new Sorted(vault.changes(), sort(tree.children(folder)));
             sorted.put(folder, known);
         }
         return known.nodes;
+    }
+
+    private static List<Node> sort(List<Node> nodes) {
+        record Keyed(NameOrder order, Node node) {}
+        return nodes.stream()
+                .map(node -> new Keyed(NameOrder.of(node.name()), node))
+                .sorted(Comparator.comparing((Keyed keyed) -> !keyed.node.isFolder())
+                        .thenComparing(Keyed::order))
+                .map(Keyed::node)
+                .toList();
     }
 
     private Item item(Node node) throws StoreException {

@@ -28,7 +28,7 @@ final class MarkedRows {
     private final SealedRows.Kind kind;
     private final Id vault;
     private final SealedRows.Marker marker;
-    private final Map<Id, Long> versions = new HashMap<>();
+    private Map<Id, Long> versions = new HashMap<>();
     private byte[] marks = new byte[Digest.SIZE];
 
     MarkedRows(SealedRows rows, SealedRows.Kind kind, Id vault) {
@@ -62,7 +62,7 @@ final class MarkedRows {
                 .map(slice -> read(slice, reading))
                 .toList();
         for (Slice<T> slice : slices) {
-            xor(marks, slice.marks);
+            SealedRows.xor(marks, slice.marks);
             for (int i = 0; i < slice.rows.size(); i++) {
                 SealedRows.Row row = slice.rows.get(i);
                 versions.put(row.id(), row.version());
@@ -77,7 +77,7 @@ final class MarkedRows {
         List<Optional<T>> read = new ArrayList<>(slice.size());
         byte[] both = new byte[Digest.SIZE];
         for (SealedRows.Row row : slice) {
-            xor(both, own.mark(row.id(), row.version()));
+            SealedRows.xor(both, own.mark(row.id(), row.version()));
             try {
                 read.add(Optional.of(reading.of(row.id(), opener.open(row))));
             } catch (NotAuthenticException | MalformedException e) {
@@ -85,6 +85,23 @@ final class MarkedRows {
             }
         }
         return new Slice<>(slice, read, both);
+    }
+
+    /// Takes over, from where they are kept a second time, which rows are there.
+    ///
+    /// @param known taken over @param all what stands for them
+    void adopt(Map<Id, Long> known, Digest all) {
+        versions = known;
+        marks = all.toByteArray();
+    }
+
+    /// The version of a row; 0 if there is none.
+    long version(Id id) {
+        return versions.getOrDefault(id, 0L);
+    }
+
+    int count() {
+        return versions.size();
     }
 
     /// Puts or deletes many rows. @param version never used before
@@ -125,9 +142,9 @@ final class MarkedRows {
 
     /// The row that must have been put back to an older version to make `marks` out of `expected`, if it is one.
     List<Id> replayed(Digest expected) {
-        byte[] difference = xor(marks.clone(), expected.toByteArray());
+        byte[] difference = SealedRows.xor(marks.clone(), expected.toByteArray());
         for (Map.Entry<Id, Long> row : versions.entrySet()) {
-            byte[] wanted = xor(difference.clone(), marker.mark(row.getKey(), row.getValue()));
+            byte[] wanted = SealedRows.xor(difference.clone(), marker.mark(row.getKey(), row.getValue()));
             for (long newer = row.getValue() + 1; newer <= row.getValue() + VERSIONS_SEARCHED; newer++) {
                 if (Arrays.equals(wanted, marker.mark(row.getKey(), newer))) {
                     return List.of(row.getKey());
@@ -139,20 +156,13 @@ final class MarkedRows {
 
     private void note(Id id, long version) {
         versions.put(id, version);
-        xor(marks, marker.mark(id, version));
+        SealedRows.xor(marks, marker.mark(id, version));
     }
 
     private void forget(Id id) {
         Long version = versions.remove(id);
         if (version != null) {
-            xor(marks, marker.mark(id, version));
+            SealedRows.xor(marks, marker.mark(id, version));
         }
-    }
-
-    private static byte[] xor(byte[] into, byte[] other) {
-        for (int i = 0; i < into.length; i++) {
-            into[i] ^= other[i];
-        }
-        return into;
     }
 }

@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
@@ -20,7 +22,8 @@ import strongroom.vault.store.catalog.Node;
 import strongroom.vault.store.catalog.Operation;
 import strongroom.vault.store.catalog.Tree;
 
-/// One vault of the open store: a lock around its replica, its chunks and whoever signs. Safe for several threads.
+/// One vault of the open store: a lock around its replica, its chunks and whoever signs. The catalogue is read
+/// when it is needed first. Safe for several threads.
 final class OpenVault {
     /// Looks at the tree, under the lock.
     @FunctionalInterface
@@ -33,20 +36,27 @@ final class OpenVault {
     private final Holdings holdings;
     private final DeviceNotes notes;
     private final Supplier<@Nullable Author> author;
+    private final Supplier<Authors> first;
     private final Clock clock;
     private final RandomGenerator random;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Authors authors;
     private long changes;
+    private List<Damage> refused = List.of();
+    /// Whether something was taken in of which no caller of {@link #applyIncoming} knows.
+    private boolean untold;
+    private volatile boolean loaded;
     private volatile boolean unusable;
     private volatile boolean worn;
 
+    /// @param author who signs what is changed here, if anybody @param first whose changes count when it is read first
     OpenVault(
             Database database,
             Replica replica,
             Holdings holdings,
             DeviceNotes notes,
             Supplier<@Nullable Author> author,
+            Supplier<Authors> first,
             Clock clock,
             RandomGenerator random) {
         this.database = database;
@@ -54,6 +64,7 @@ final class OpenVault {
         this.holdings = holdings;
         this.notes = notes;
         this.author = author;
+        this.first = first;
         this.clock = clock;
         this.random = random;
     }
@@ -83,8 +94,12 @@ final class OpenVault {
         return replica.keys();
     }
 
-    List<Damage> damages() {
-        return replica.damages();
+    List<Damage> damages() throws StoreException {
+        return look(tree -> known());
+    }
+
+    private List<Damage> known() {
+        return Stream.concat(replica.damages().stream(), refused.stream()).toList();
     }
 
     Id newId() {
@@ -97,10 +112,19 @@ final class OpenVault {
             if (unusable) {
                 throw Failure.closed();
             }
+            if (!loaded) {
+                loadFirst();
+            }
             return look.at(replica.tree());
         } finally {
             lock.unlock();
         }
+    }
+
+    /// What is in a folder, as long as the catalogue has not been read: from the folder's pages alone, and at
+    /// once. Empty afterwards, and if that cannot be told so early.
+    Optional<List<Node>> peek(Id folder) throws StoreException {
+        return loaded ? Optional.empty() : database.read(connection -> replica.peek(connection, folder));
     }
 
     /// Counts changes of the tree, so that what was computed from it can be kept.
@@ -238,7 +262,7 @@ final class OpenVault {
         return look(tree -> {
             authors = whose;
             if (replica.isAhead()) {
-                load();
+                load(false);
             }
             @Nullable Author signer = author.get();
             Replica.Folded folded = write(connection -> fold(connection, whose, signer));
@@ -248,7 +272,9 @@ final class OpenVault {
             if (folded.forged()) {
                 throw Failure.forged();
             }
-            return folded.changed();
+            boolean changed = folded.changed() || untold;
+            untold = false;
+            return changed;
         });
     }
 
@@ -305,7 +331,7 @@ final class OpenVault {
     private void reload() {
         changes++;
         try {
-            load();
+            load(false);
             lookAhead();
         } catch (StoreException e) {
             // What is in memory cannot be trusted any more; the failure that led here is the one to tell.
@@ -326,18 +352,27 @@ final class OpenVault {
     /// Writes the first rows of a vault that is new here.
     void begin(Connection connection) throws SQLException {
         replica.begin(connection);
+        loaded = true;
+    }
+
+    /// Writes the catalogue anew if some of it is damaged in one of two places. @return whether it did
+    boolean mend() throws StoreException {
+        return look(tree -> {
+            @Nullable Author signer = author.get();
+            return write(connection -> replica.mend(connection, signer));
+        });
     }
 
     /// Reads the rows anew, as a check. @return what is wrong with them
     List<Damage> recheck() throws StoreException {
         return look(tree -> {
             boolean ahead = replica.isAhead();
-            load();
+            load(true);
             if (ahead) {
                 lookAhead();
             }
             changes++;
-            return damages();
+            return known();
         });
     }
 
@@ -346,10 +381,25 @@ final class OpenVault {
         return look(tree -> replica.contents());
     }
 
-    void load() throws StoreException {
+    /// Reads the catalogue when it is needed first, and takes in what has come since it was read last.
+    private void loadFirst() throws StoreException {
+        load(false);
+        try {
+            untold = applyIncoming(first.get());
+        } catch (StoreException e) {
+            // Said again by the next applyIncoming; what is here can be used, also on a full disk.
+            if (e.why() == StoreException.Why.CONTRADICTION) {
+                refused = List.of(new Damage("server", e.sentence()));
+            }
+        }
+    }
+
+    private void load(boolean twice) throws StoreException {
+        loaded = false;
         database.read(connection -> {
-            replica.load(connection);
+            replica.load(connection, twice);
             return replica;
         });
+        loaded = true;
     }
 }

@@ -35,7 +35,10 @@ final class Repair {
     List<Repaired> run(List<OpenVault> vaults, List<Verifier.Broken> broken) throws StoreException {
         lostKeys(vaults);
         for (OpenVault vault : vaults) {
-            if (!vault.damages().isEmpty()) {
+            if (vault.mend()) {
+                done.add(new Repaired(
+                        vault.id().toString(), Outcome.MENDED, "The catalogue is written anew from its second copy."));
+            } else if (!vault.damages().isEmpty()) {
                 catalogue(vault);
             }
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class Replica {
     /// read; where they are gone, too, its log must come once more.
     void begin(Connection connection) throws SQLException {
         if (Catalogue.isThere(connection, vault)) {
-            load(connection);
+            load(connection, false);
             return;
         }
         long known = Heads.of(connection, vault).sequence();
@@ -83,9 +84,14 @@ final class Replica {
         catalogue.conclude(connection, LogState.NEW.applied(), LogState.NEW.tip());
     }
 
-    /// Reads everything.
-    void load(Connection connection) throws SQLException {
-        Map<Id, Node> drafts = catalogue.load(connection);
+    /// What is in a folder, before anything was loaded; empty if that cannot be told so early.
+    Optional<List<Node>> peek(Connection connection, Id folder) throws SQLException {
+        return catalogue.peek(connection, folder);
+    }
+
+    /// Reads everything. @param twice also what is there twice, as a check
+    void load(Connection connection, boolean twice) throws SQLException {
+        Map<Id, Node> drafts = catalogue.load(connection, twice);
         pending.clear();
         lost = List.of();
         broken = false;
@@ -172,7 +178,7 @@ final class Replica {
 
     /// Shows what waits in the inbox, in memory alone, since it cannot be written down now: on a full disk a vault
     /// would otherwise look as if what the server took had never been. {@link #load} comes before anything else
-    // then.
+    /// then.
     void look(Connection connection, Authors authors) throws SQLException, StoreException {
         Exchange.Head applied = catalogue.state().applied();
         List<LogTable.Row> rows = LogTable.INBOX.from(connection, vault, applied.sequence() + 1, Integer.MAX_VALUE);
@@ -197,6 +203,23 @@ final class Replica {
     /// Whether memory shows more than the rows hold; see {@link #look}.
     boolean isAhead() {
         return ahead;
+    }
+
+    /// Writes the whole catalogue anew if some of it is damaged in one of two places, and nothing else is.
+    ///
+    /// @return whether it did
+    boolean mend(Connection connection, @Nullable Author author) throws SQLException, StoreException {
+        if (!catalogue.isMendable()) {
+            return false;
+        }
+        for (Pending change : pending.reversed()) {
+            tree().undo(change.undo());
+        }
+        catalogue.mend(connection);
+        Exchange.Head applied = catalogue.state().applied();
+        rebase(connection, applied, Set.of(), author);
+        catalogue.conclude(connection, applied, pending.isEmpty() ? applied : tip());
+        return true;
     }
 
     /// What {@link #fold} did.
@@ -237,7 +260,8 @@ final class Replica {
             }
         }
         boolean forged = bad != null && RefusedCommits.takeOut(connection, vault, bad);
-        if (incoming.isEmpty() && !broken) {
+        boolean changed = !incoming.isEmpty() || broken;
+        if (incoming.isEmpty() && !broken && !catalogue.wantsPages()) {
             return forged ? Folded.FORGED : Folded.NOTHING;
         }
         if (anew) {
@@ -248,11 +272,13 @@ final class Replica {
             }
         }
         Map<Id, Content> before = new HashMap<>();
+        List<Node> nodesBefore = new ArrayList<>();
         Set<Id> touched = new HashSet<>();
         Set<Id> changes = new HashSet<>();
         for (Incoming commit : incoming) {
             Tree.Undo undo = tree().apply(commit.change());
             undo.contentsBefore().forEach(content -> before.put(content.revision(), content));
+            nodesBefore.addAll(undo.nodesBefore());
             touched.addAll(undo.touched());
             changes.add(commit.change().id());
             applied = commit.at();
@@ -268,12 +294,12 @@ final class Replica {
         }
         current.forEach(content -> before.remove(content.revision()));
         past.forEach(content -> before.remove(content.revision()));
-        catalogue.settle(connection, touched);
+        catalogue.settle(connection, touched, nodesBefore);
         LogTable.INBOX.deleteUntil(connection, vault, applied.sequence());
         rebase(connection, applied, changes, author);
         catalogue.conclude(connection, applied, pending.isEmpty() ? applied : tip());
         restore(connection, author, now);
-        return new Folded(true, List.copyOf(before.values()), current, past, forged);
+        return new Folded(changed, List.copyOf(before.values()), current, past, forged);
     }
 
     /// Whether a log holds what was applied before. The hashes that a replay is checked against are not sealed: who

@@ -6,11 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.vault.crypto.Aead;
@@ -46,7 +48,11 @@ final class SealedRows implements AutoCloseable {
         /// An entry that stays on this device.
         KEPT(9),
         /// When a document was opened on this device.
-        OPENED(10);
+        OPENED(10),
+        /// Some entries of a folder, as their rows of kind `ENTRY` say.
+        PAGE(11),
+        /// For which rows the pages stand.
+        PAGES(12);
 
         private final int code;
 
@@ -160,6 +166,17 @@ final class SealedRows implements AutoCloseable {
         return found;
     }
 
+    static int count(Connection connection, Kind kind, Id vault) throws SQLException {
+        String query = "SELECT count(*) FROM row WHERE kind = ? AND vault = ?";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setInt(1, kind.code);
+            statement.setBytes(2, vault.toByteArray());
+            try (ResultSet counted = statement.executeQuery()) {
+                return counted.next() ? counted.getInt(1) : 0;
+            }
+        }
+    }
+
     static void remove(Connection connection, Kind kind, Id vault, Id id) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("DELETE FROM row WHERE kind = ? AND vault = ? AND id = ?")) {
@@ -221,6 +238,46 @@ final class SealedRows implements AutoCloseable {
             hmac.update(place, 0, place.length);
             return hmac.finish();
         };
+    }
+
+    /// The marks of all rows of a kind that are there, without opening one.
+    Digest marks(Connection connection, Kind kind, Id vault) throws SQLException {
+        Marker marker = marker(kind, vault);
+        byte[] marks = new byte[Digest.SIZE];
+        String query = "SELECT id, version FROM row WHERE kind = ? AND vault = ?";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setInt(1, kind.code);
+            statement.setBytes(2, vault.toByteArray());
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    byte[] id = found.getBytes(1);
+                    if (id != null && id.length == Id.SIZE) {
+                        xor(marks, marker.mark(Id.of(id), found.getLong(2)));
+                    }
+                }
+            }
+        }
+        return Digest.of(marks);
+    }
+
+    static byte[] xor(byte[] into, byte[] other) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] ^= other[i];
+        }
+        return into;
+    }
+
+    /// The id of the row of a folder's page: the database does not show which pages are of one folder.
+    Id page(Id vault, Id folder, int number) {
+        byte[] name = new CanonicalWriter()
+                .fixed("strongroom page".getBytes(StandardCharsets.US_ASCII))
+                .fixed(vault.toByteArray())
+                .fixed(folder.toByteArray())
+                .uint32(number)
+                .toByteArray();
+        Hmac hmac = new Hmac(markKey);
+        hmac.update(name, 0, name.length);
+        return Id.of(Arrays.copyOf(hmac.finish(), Id.SIZE));
     }
 
     /// See {@link #marker}.

@@ -94,7 +94,8 @@ public final class VaultStore implements AutoCloseable {
         }
     }
 
-    /// Opens a store. Damages do not keep it from opening; {@link #verify} names them.
+    /// Opens a store. Damages do not keep it from opening; {@link #verify} names them. The catalogue is read by
+    /// the first call that needs more of it than what one folder holds.
     ///
     /// @param rootKey as it was given to {@link #create}, borrowed
     /// @throws StoreException `NOT_FOUND` if there is no store, `DAMAGED` if the key is not the store's
@@ -158,17 +159,6 @@ public final class VaultStore implements AutoCloseable {
         for (Id vault : database.read(SealedRows::vaults)) {
             loadKeys(vault);
         }
-        for (OpenVault vault : List.copyOf(open.values())) {
-            vault.load();
-        }
-        try {
-            applyIncoming(owner.authors());
-        } catch (StoreException e) {
-            // Said again by the next applyIncoming; what is here can be used, also on a full disk.
-            if (e.why() == StoreException.Why.CONTRADICTION) {
-                damages.add(new Damage("server", e.sentence()));
-            }
-        }
     }
 
     private void loadKeys(Id vault) throws StoreException {
@@ -187,7 +177,8 @@ public final class VaultStore implements AutoCloseable {
         Replica replica = new Replica(vault, vaultKeys, lists, rows, random);
         Holdings holdings = new Holdings(database, chunks, lists, vaultKeys, vault, pins, workers, random);
         DeviceNotes notes = new DeviceNotes(database, rows, vault);
-        OpenVault opened = new OpenVault(database, replica, holdings, notes, owner::author, clock, random);
+        OpenVault opened =
+                new OpenVault(database, replica, holdings, notes, owner::author, owner::authors, clock, random);
         keys.put(vault, vaultKeys);
         open.put(vault, opened);
         documents.put(vault, new Documents(opened, folder));

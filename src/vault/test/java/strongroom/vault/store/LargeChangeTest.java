@@ -87,7 +87,7 @@ class LargeChangeTest {
 
             Replica loaded = new Replica(vault, keys, lists, rows, Device.RANDOM);
             database.read(connection -> {
-                loaded.load(connection);
+                loaded.load(connection, false);
                 return loaded;
             });
 

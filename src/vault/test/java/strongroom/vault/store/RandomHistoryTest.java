@@ -69,6 +69,23 @@ class RandomHistoryTest {
         }
     }
 
+    /// What is listed before the catalogue is read is what is listed afterwards.
+    private static void reopen(Device device, List<Item> folders) throws Exception {
+        device.reopen();
+        List<List<Item>> early = new ArrayList<>();
+        for (Item folder : folders) {
+            early.add(device.documents.list(folder.id()));
+        }
+        device.documents.trash().list();
+        if (!device.store.applyIncoming()) {
+            List<List<Item>> late = new ArrayList<>();
+            for (Item folder : folders) {
+                late.add(device.documents.list(folder.id()));
+            }
+            assertEquals(early, late);
+        }
+    }
+
     /// One thing a user or an agent does. @param owed contents that somebody saved and nobody destroyed
     private static void act(Device device, Random random, MemoryServer server, String text, Set<String> owed)
             throws Exception {
@@ -102,7 +119,7 @@ class RandomHistoryTest {
                         device.documents.remove(file.id());
                     }
                 }
-                case 6 -> device.reopen();
+                case 6 -> reopen(device, folders);
                 case 8 -> {
                     for (Removed removed : some(device.documents.trash().list(), random)) {
                         device.documents.trash().restore(removed.id());
@@ -224,7 +241,7 @@ class RandomHistoryTest {
         return contents;
     }
 
-    private static void delete(Path folder) throws Exception {
+    static void delete(Path folder) throws Exception {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -191,7 +191,7 @@ class RepairTest {
         sync();
         device.save("three.txt", "not sent yet");
         device.stop();
-        sql("UPDATE row SET sealed = zeroblob(60) WHERE kind = 5");
+        sql("UPDATE row SET sealed = zeroblob(60) WHERE kind IN (5, 11)");
         device.reopen();
         assertTrue(damaged().size() >= 3);
 
@@ -206,7 +206,7 @@ class RepairTest {
     void aCatalogueThatIsGoneIsMadeAnewFromTheLog() throws Exception {
         sync();
         device.stop();
-        sql("DELETE FROM row WHERE kind IN (4, 5, 6)");
+        sql("DELETE FROM row WHERE kind IN (4, 5, 6, 11, 12)");
         device.reopen();
 
         repair();
@@ -219,7 +219,7 @@ class RepairTest {
     void aServerThatTellsTheLogOtherwiseChangesNothing() throws Exception {
         sync();
         device.stop();
-        sql("DELETE FROM row WHERE kind = 5");
+        sql("DELETE FROM row WHERE kind IN (5, 11)");
         device.reopen();
         repair();
         MemoryServer other = new MemoryServer();
@@ -244,7 +244,7 @@ class RepairTest {
         device.stop();
         int last = server.log.size();
         sql("DELETE FROM history WHERE sequence = " + last);
-        sql("DELETE FROM row WHERE kind = 5");
+        sql("DELETE FROM row WHERE kind IN (5, 11)");
         device.reopen();
         repair();
 
@@ -272,7 +272,7 @@ class RepairTest {
                 Files.write(pack, random.nextBoolean() ? bytes : java.util.Arrays.copyOf(bytes, bytes.length / 2));
             }
             sql("DELETE FROM chunk WHERE abs(random()) % 3 = 0");
-            sql("UPDATE row SET sealed = zeroblob(99) WHERE kind = 5 AND abs(random()) % 3 = 0");
+            sql("UPDATE row SET sealed = zeroblob(99) WHERE kind IN (5, 11) AND abs(random()) % 3 = 0");
             device.reopen();
 
             // The catalogue comes first, then the lists of long documents, then what they list.
@@ -311,6 +311,7 @@ class RepairTest {
         Path left = device.folder.resolve("packs").resolve("w-" + "7".repeat(32) + ".pack");
         Files.write(left, new byte[100]);
         sql("DELETE FROM row WHERE kind = 5 AND rowid IN (SELECT rowid FROM row WHERE kind = 5 LIMIT 1)");
+        sql("DELETE FROM row WHERE kind IN (11, 12)");
         device.reopen();
         device.store.applyIncoming();
         assertTrue(Files.exists(left));

@@ -44,7 +44,8 @@ public record Node(
         return new Node(id, parent, name, added, null, List.of(), false, null);
     }
 
-    static Node root(Id vault) {
+    /// The topmost folder, which no row holds.
+    public static Node root(Id vault) {
         return folder(vault, vault, "", Instant.EPOCH);
     }
 

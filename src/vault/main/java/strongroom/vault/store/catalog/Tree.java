@@ -38,15 +38,20 @@ public final class Tree {
             return new HashSet<>(ids);
         }
 
-        /// The contents that were replaced or removed, or may have been.
-        public List<Content> contentsBefore() {
-            List<Content> contents = new ArrayList<>();
+        /// The entries that were touched and had been there, as they were.
+        public List<Node> nodesBefore() {
+            List<Node> nodes = new ArrayList<>();
             for (Node node : before) {
                 if (node != null) {
-                    node.contents().forEach(contents::add);
+                    nodes.add(node);
                 }
             }
-            return contents;
+            return nodes;
+        }
+
+        /// The contents that were replaced or removed, or may have been.
+        public List<Content> contentsBefore() {
+            return nodesBefore().stream().flatMap(Node::contents).toList();
         }
     }
 
