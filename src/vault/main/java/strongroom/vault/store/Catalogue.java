@@ -72,24 +72,24 @@ final class Catalogue {
     /// Reads pages or rows; what does not open is left out and named.
     ///
     /// @param everything also the rows that pages stand for, as a check @return the drafts that open
-    Map<Id, Node> load(Connection connection, boolean everything) throws SQLException {
+    Map<Id, Node> load(Database database, boolean everything) throws StoreException {
         damages.clear();
         copies.clear();
         tree = new Tree(vault);
         Map<Id, Node> drafted = new HashMap<>();
-        Optional<LogState> sealed = loadState(connection);
-        pagesStand = sealed.isPresent() && loadPages(connection, sealed.get().entries());
+        Optional<LogState> sealed = database.read(this::loadState);
+        pagesStand = sealed.isPresent() && loadPages(database, sealed.get().entries());
         if (!pagesStand && pages.areThere()) {
             copies.add(new Damage(
                     vault.toString(), "The short list of documents and folders is damaged; it is made anew."));
         }
         if (!pagesStand) {
-            entries.load(connection, Node::of, tree::load, this::entryDamaged);
+            entries.load(database, Node::of, tree::load, this::entryDamaged);
         } else if (everything) {
-            checkRows(connection);
+            checkRows(database);
         }
         drafts.load(
-                connection,
+                database,
                 Node::of,
                 node -> drafted.put(node.id(), node),
                 id -> damaged(id.toString(), "The record of a change that was not sent yet is damaged."));
@@ -102,14 +102,14 @@ final class Catalogue {
                         "Records of changes that were not sent yet are older than they were, or gone.");
             }
         } else {
-            state = stateFromLog(connection);
+            state = database.read(this::stateFromLog);
         }
         adoptOrphans();
         return drafted;
     }
 
-    private boolean loadPages(Connection connection, Digest marks) throws SQLException {
-        Optional<List<FolderPages.Versioned>> paged = pages.load(connection, marks);
+    private boolean loadPages(Database database, Digest marks) throws StoreException {
+        Optional<List<FolderPages.Versioned>> paged = pages.load(database, marks);
         if (paged.isEmpty()) {
             return false;
         }
@@ -124,27 +124,24 @@ final class Catalogue {
 
     /// What is in a folder, without reading more than its pages and the drafts; empty if those do not say. Needs
     /// nothing to be loaded, and may be called while something is.
-    Optional<List<Node>> peek(Connection connection, Id folder) throws SQLException {
-        Optional<SealedRows.Row> row = SealedRows.find(connection, SealedRows.Kind.STATE, vault, vault);
-        if (row.isEmpty()) {
+    Optional<List<Node>> peek(Database database, Id folder) throws StoreException {
+        Optional<LogState> sealed = database.read(connection ->
+                SealedRows.find(connection, SealedRows.Kind.STATE, vault, vault).flatMap(this::open));
+        if (sealed.isEmpty()) {
             return Optional.empty();
         }
-        LogState sealed;
-        try {
-            sealed = LogState.of(rows.open(row.get()));
-        } catch (NotAuthenticException | MalformedException e) {
-            return Optional.empty();
-        }
-        Optional<List<Node>> settled = pages.children(connection, sealed.entries(), folder);
-        if (settled.isEmpty() || SealedRows.count(connection, SealedRows.Kind.DRAFT, vault) > FEW) {
+        Optional<List<Node>> settled = database.read(
+                connection -> pages.children(connection, sealed.get().entries(), folder));
+        if (settled.isEmpty()
+                || database.read(connection -> SealedRows.count(connection, SealedRows.Kind.DRAFT, vault)) > FEW) {
             return Optional.empty();
         }
         Map<Id, Node> found = new HashMap<>();
         settled.get().forEach(node -> found.put(node.id(), node));
         MarkedRows changed = new MarkedRows(rows, SealedRows.Kind.DRAFT, vault);
-        boolean[] opened = {true};
+        boolean[] whole = {true};
         changed.load(
-                connection,
+                database,
                 Node::of,
                 node -> {
                     found.remove(node.id());
@@ -152,12 +149,20 @@ final class Catalogue {
                         found.put(node.id(), node);
                     }
                     // The folder itself may be gone.
-                    opened[0] &= !node.id().equals(folder);
+                    whole[0] &= !node.id().equals(folder);
                 },
-                _ -> opened[0] = false);
-        return opened[0] && changed.marks().equals(sealed.drafts())
+                _ -> whole[0] = false);
+        return whole[0] && changed.marks().equals(sealed.get().drafts())
                 ? Optional.of(List.copyOf(found.values()))
                 : Optional.empty();
+    }
+
+    private Optional<LogState> open(SealedRows.Row row) {
+        try {
+            return Optional.of(LogState.of(rows.open(row)));
+        } catch (NotAuthenticException | MalformedException e) {
+            return Optional.empty();
+        }
     }
 
     /// Whether the pages are to be written anew: they do not stand for the rows, and the rows are right.
@@ -168,13 +173,12 @@ final class Catalogue {
     private Optional<LogState> loadState(Connection connection) throws SQLException {
         Optional<SealedRows.Row> row = SealedRows.find(connection, SealedRows.Kind.STATE, vault, vault);
         generation = row.map(SealedRows.Row::version).orElse(0L);
+        Optional<LogState> opened = row.flatMap(this::open);
+        if (opened.isPresent()) {
+            return opened;
+        }
         if (row.isPresent()) {
-            try {
-                return Optional.of(LogState.of(rows.open(row.get())));
-            } catch (NotAuthenticException | MalformedException e) {
-                // Said below.
-                generation++;
-            }
+            generation++;
         }
         damaged(vault.toString(), "The record of how far the vault's catalogue is, is damaged; it was made anew.");
         return Optional.empty();
@@ -211,11 +215,11 @@ final class Catalogue {
     }
 
     /// Whether the rows say what the pages say.
-    private void checkRows(Connection connection) throws SQLException {
+    private void checkRows(Database database) throws StoreException {
         MarkedRows read = new MarkedRows(rows, SealedRows.Kind.ENTRY, vault);
         Set<Id> missing = new HashSet<>(entries.ids());
         read.load(
-                connection,
+                database,
                 Node::of,
                 node -> {
                     if (node.equals(tree.recorded(node.id()))) {

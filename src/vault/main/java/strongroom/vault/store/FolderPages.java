@@ -114,19 +114,19 @@ final class FolderPages {
     /// All entries, if the pages are whole and stand for these rows.
     ///
     /// @param entries the marks of the rows
-    Optional<List<Versioned>> load(Connection connection, Digest entries) throws SQLException {
+    Optional<List<Versioned>> load(Database database, Digest entries) throws StoreException {
         depths.clear();
         List<Versioned> found = new ArrayList<>();
         boolean[] whole = {true};
         pages.load(
-                connection,
+                database,
                 (_, plaintext) -> Page.of(plaintext),
                 page -> {
                     depths.put(page.folder, page.depth);
                     found.addAll(page.entries);
                 },
                 _ -> whole[0] = false);
-        Optional<Standing> standing = standing(connection);
+        Optional<Standing> standing = database.read(this::standing);
         there = standing.isPresent() || pages.count() > 0;
         boolean stands = standing.equals(Optional.of(new Standing(entries, found.size(), pages.marks())));
         return whole[0] && stands ? Optional.of(found) : Optional.empty();

@@ -51,11 +51,11 @@ final class MarkedRows {
     ///
     /// @param reading called by several threads @param good given what each row means
     /// @param damaged given the id of each row that does not open, or means nothing
-    <T> void load(Connection connection, Reading<T> reading, Consumer<T> good, Consumer<Id> damaged)
-            throws SQLException {
+    <T> void load(Database database, Reading<T> reading, Consumer<T> good, Consumer<Id> damaged) throws StoreException {
         versions.clear();
         marks = new byte[Digest.SIZE];
-        List<SealedRows.Row> all = SealedRows.all(connection, kind, vault);
+        // Others may use the database while the rows are opened.
+        List<SealedRows.Row> all = database.read(connection -> SealedRows.all(connection, kind, vault));
         List<Slice<T>> slices = IntStream.rangeClosed(0, all.size() / SLICE)
                 .parallel()
                 .mapToObj(i -> all.subList(i * SLICE, Math.min(all.size(), (i + 1) * SLICE)))

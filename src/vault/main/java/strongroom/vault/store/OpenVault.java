@@ -124,7 +124,7 @@ final class OpenVault {
     /// What is in a folder, as long as the catalogue has not been read: from the folder's pages alone, and at
     /// once. Empty afterwards, and if that cannot be told so early.
     Optional<List<Node>> peek(Id folder) throws StoreException {
-        return loaded ? Optional.empty() : database.read(connection -> replica.peek(connection, folder));
+        return loaded ? Optional.empty() : replica.peek(database, folder);
     }
 
     /// Counts changes of the tree, so that what was computed from it can be kept.
@@ -350,8 +350,8 @@ final class OpenVault {
     }
 
     /// Writes the first rows of a vault that is new here.
-    void begin(Connection connection) throws SQLException {
-        replica.begin(connection);
+    void begin(Connection connection) throws SQLException, StoreException {
+        replica.begin(database, connection);
         loaded = true;
     }
 
@@ -396,10 +396,7 @@ final class OpenVault {
 
     private void load(boolean twice) throws StoreException {
         loaded = false;
-        database.read(connection -> {
-            replica.load(connection, twice);
-            return replica;
-        });
+        replica.load(database, twice);
         loaded = true;
     }
 }

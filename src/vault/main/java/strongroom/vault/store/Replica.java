@@ -68,9 +68,9 @@ final class Replica {
 
     /// Makes the first rows of a vault that is new here. Where only its key was lost, its rows are here and are
     /// read; where they are gone, too, its log must come once more.
-    void begin(Connection connection) throws SQLException {
+    void begin(Database database, Connection connection) throws SQLException, StoreException {
         if (Catalogue.isThere(connection, vault)) {
-            load(connection, false);
+            load(database, false);
             return;
         }
         long known = Heads.of(connection, vault).sequence();
@@ -85,18 +85,19 @@ final class Replica {
     }
 
     /// What is in a folder, before anything was loaded; empty if that cannot be told so early.
-    Optional<List<Node>> peek(Connection connection, Id folder) throws SQLException {
-        return catalogue.peek(connection, folder);
+    Optional<List<Node>> peek(Database database, Id folder) throws StoreException {
+        return catalogue.peek(database, folder);
     }
 
     /// Reads everything. @param twice also what is there twice, as a check
-    void load(Connection connection, boolean twice) throws SQLException {
-        Map<Id, Node> drafts = catalogue.load(connection, twice);
+    void load(Database database, boolean twice) throws StoreException {
+        Map<Id, Node> drafts = catalogue.load(database, twice);
         pending.clear();
         lost = List.of();
         broken = false;
         ahead = false;
-        for (LogTable.Row row : LogTable.OUTBOX.from(connection, vault, 0, Integer.MAX_VALUE)) {
+        for (LogTable.Row row :
+                database.read(connection -> LogTable.OUTBOX.from(connection, vault, 0, Integer.MAX_VALUE))) {
             try {
                 Commit commit = row.commit();
                 CommitHeader header = commit.unverifiedHeader();
@@ -111,13 +112,10 @@ final class Replica {
         if (broken) {
             lost = Salvage.operations(tree(), drafts);
         }
-        checkTip(connection);
-    }
-
-    private void checkTip(Connection connection) throws SQLException {
         Exchange.Head tip = catalogue.state().tip();
+        Digest known = database.read(connection -> Heads.at(connection, vault, tip.sequence()));
         boolean there = pending.isEmpty()
-                ? Heads.at(connection, vault, tip.sequence()).equals(tip.hash()) || tip.sequence() == 0
+                ? known.equals(tip.hash()) || tip.sequence() == 0
                 : pending.getLast().at().equals(tip);
         if (!there && !broken) {
             catalogue.damaged(vault.toString(), "Changes made on this device that were not sent yet are gone.");

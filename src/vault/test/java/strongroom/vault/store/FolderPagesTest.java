@@ -43,8 +43,7 @@ class FolderPagesTest {
             }
 
             FolderPages read = new FolderPages(rows, growing.vault);
-            List<FolderPages.Versioned> found =
-                    database.read(connection -> read.load(connection, MARKS)).orElseThrow();
+            List<FolderPages.Versioned> found = read.load(database, MARKS).orElseThrow();
             assertEquals(
                     growing.versions,
                     found.stream()

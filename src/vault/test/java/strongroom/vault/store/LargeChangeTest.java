@@ -79,17 +79,14 @@ class LargeChangeTest {
             Replica replica = new Replica(vault, keys, lists, rows, Device.RANDOM);
             Change change = new Change(Id.random(Device.RANDOM), Device.NOW, "laptop", operations);
             database.write(connection -> {
-                replica.begin(connection);
+                replica.begin(database, connection);
                 replica.commit(connection, author, change, chunks);
                 return replica;
             });
             int entries = replica.tree().all().size();
 
             Replica loaded = new Replica(vault, keys, lists, rows, Device.RANDOM);
-            database.read(connection -> {
-                loaded.load(connection, false);
-                return loaded;
-            });
+            loaded.load(database, false);
 
             assertEquals(entries, loaded.tree().all().size());
             assertEquals(operations.size() + 1, entries);
