@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import strongroom.vault.agent.AgentEvent;
 import strongroom.vault.agent.AgentStatus;
 import strongroom.vault.agent.MachineSealers;
+import strongroom.vault.crypto.PinHash;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.SealerSource;
@@ -114,8 +115,14 @@ final class LocalClient implements VaultClient {
         if (unlock.hasSlot() && Files.exists(home.identity().resolve("enrolment.bin"))) {
             state.set(new ClientState.Locked(LockReason.STARTED, clock.instant(), "", -1));
             startAgent();
-            Thread.ofVirtual().name("warm up").start(() -> VaultStore.warmUp(random));
+            Thread.ofVirtual().name("warm up").start(this::warmUp);
         }
+    }
+
+    /// While the PIN is being typed, in the order in which it is needed.
+    private void warmUp() {
+        PinHash.warmUp();
+        VaultStore.warmUp(random);
     }
 
     /// In the background: the PIN can be typed meanwhile, and a vault opens without an agent.

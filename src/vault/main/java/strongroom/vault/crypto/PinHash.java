@@ -14,7 +14,24 @@ public final class PinHash {
     private static final int ARGON2ID = org.bouncycastle.crypto.params.Argon2Parameters.ARGON2_id;
     private static final int VERSION = org.bouncycastle.crypto.params.Argon2Parameters.ARGON2_VERSION_13;
 
+    private static final int WARM_UP_RUNS = 4;
+    private static final int WARM_UP_KIB = 1024;
+
     private PinHash() {}
+
+    /// Runs it at a small size, so that the first PIN does not wait for machine code: that takes as long as the hash
+    /// itself. Takes half a second; no state is left.
+    public static void warmUp() {
+        try (SecretBytes nothing = SecretBytes.ofAndZero(new byte[1])) {
+            for (int i = 0; i < WARM_UP_RUNS && !Thread.currentThread().isInterrupted(); i++) {
+                argon2id(nothing, builder -> builder.withSalt(new byte[SALT])
+                                .withMemoryAsKB(WARM_UP_KIB)
+                                .withIterations(Argon2Parameters.DEFAULT.passes())
+                                .withParallelism(Argon2Parameters.DEFAULT.lanes()))
+                        .close();
+            }
+        }
+    }
 
     /// @param pin at least one byte, borrowed @param salt {@link #SALT} random bytes
     /// @return 32 bytes, closed by the caller

@@ -29,7 +29,8 @@ final class EndlessImport {
             Id vault = store.vaults().getFirst();
             Documents documents = store.documents(vault);
             out.println("ready");
-            for (int round = 0; ; round++) {
+            // Nobody listens any more once the test itself was killed.
+            for (int round = 0; !out.checkError(); round++) {
                 Path batch = Files.createTempDirectory(sources, "batch");
                 for (int i = 0; i < 1 + random.nextInt(30); i++) {
                     byte[] content = new byte[random.nextInt(random.nextInt(10) == 0 ? 2_000_000 : 20_000)];
