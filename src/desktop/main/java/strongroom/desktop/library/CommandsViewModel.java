@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
@@ -31,11 +34,16 @@ public final class CommandsViewModel {
     private final ListingViewModel listing;
     private final ObservableList<JobViewModel> jobs = FXCollections.observableArrayList();
     private final ObservableList<Notice> notices = FXCollections.observableArrayList();
+    private final ReadOnlyBooleanWrapper kept = new ReadOnlyBooleanWrapper(false);
 
     CommandsViewModel(Library library, Work work, Place place) {
         this.library = library;
         this.work = work;
         this.listing = new ListingViewModel(library, work, place, this::tell);
+        listing.selection().addListener((ListChangeListener<Entry>) _ -> {
+            kept.set(false);
+            askWhetherKept();
+        });
     }
 
     ListingViewModel listing() {
@@ -124,6 +132,78 @@ public final class CommandsViewModel {
                     String name = Shown.name(entries.getFirst().name());
                     String text = Text.of("remove.done", entries.size(), name);
                     say(Notice.done(text, new Notice.Offer(Text.of("undo"), () -> bringBack(entries))));
+                },
+                this::tellAndRefresh);
+    }
+
+    /// Whether the one selected entry, or a folder that it is in, stays on this device.
+    public ReadOnlyBooleanProperty keptProperty() {
+        return kept.getReadOnlyProperty();
+    }
+
+    private void askWhetherKept() {
+        if (listing.selection().size() == 1) {
+            Id selected = listing.selection().getFirst().id();
+            work.start(
+                    () -> library.availability().isKept(selected),
+                    stays -> {
+                        // Somebody runs down the list faster than the answers come.
+                        if (listing.selection().size() == 1
+                                && listing.selection().getFirst().id().equals(selected)) {
+                            kept.set(stays);
+                        }
+                    },
+                    _ -> {});
+        }
+    }
+
+    /// Entries, with what is or comes into them, stay on this device; what is missing is fetched.
+    public void keep(List<Entry> entries) {
+        JobViewModel job = begin(Text.of("job.fetch"));
+        job.runs(work.start(
+                () -> {
+                    for (Entry entry : entries) {
+                        library.availability().keep(entry.id(), true);
+                    }
+                    for (Entry entry : entries) {
+                        library.availability().fetch(entry.id(), job.progress());
+                    }
+                },
+                () -> {
+                    jobs.remove(job);
+                    listing.refresh();
+                    askWhetherKept();
+                    String name = Shown.name(entries.getFirst().name());
+                    say(Notice.done(Text.of("keep.done", entries.size(), name)));
+                },
+                problem -> {
+                    ended(job, problem, Text.of("keep.stopped"));
+                    askWhetherKept();
+                }));
+    }
+
+    /// Takes entries off this device; they stay in the list, and come when they are opened.
+    public void makeOnlineOnly(List<Entry> entries) {
+        work.start(
+                () -> {
+                    long freed = 0;
+                    for (Entry entry : entries) {
+                        library.availability().keep(entry.id(), false);
+                        freed += library.availability().evict(entry.id());
+                    }
+                    return freed;
+                },
+                freed -> {
+                    listing.refresh();
+                    askWhetherKept();
+                    String done = freed > 0
+                            ? Text.of(
+                                    "evict.done",
+                                    entries.size(),
+                                    Shown.name(entries.getFirst().name()),
+                                    Shown.size(freed))
+                            : Text.of("evict.nothing");
+                    say(Notice.done(done));
                 },
                 this::tellAndRefresh);
     }

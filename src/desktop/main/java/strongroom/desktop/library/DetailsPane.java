@@ -5,6 +5,7 @@ import static strongroom.desktop.widget.Controls.label;
 
 import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
@@ -85,8 +86,13 @@ final class DetailsPane {
         fact(facts, "details.added", Shown.when(entry.added(), model.clock()));
         if (!entry.isFolder()) {
             fact(facts, "details.version", String.valueOf(entry.version()));
-            fact(facts, "details.where", Text.of(entry.local() ? "details.here" : "details.online"));
         }
+        Label where = label("");
+        where.setId("details-where");
+        where.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> where(entry), model.commands().keptProperty()));
+        facts.addRow(facts.getRowCount(), label(Text.of("details.where"), Styles.TEXT_MUTED), where);
         Button open = button(
                 "open-button",
                 Text.of(entry.isFolder() ? "details.openFolder" : "details.open"),
@@ -104,6 +110,16 @@ final class DetailsPane {
         Label safe = Controls.paragraph(Text.of("details.safe"), Styles.TEXT_SMALL, Styles.TEXT_MUTED);
         safe.setGraphic(Controls.icon(Feather.SHIELD, "safe-icon"));
         content.getChildren().add(safe);
+    }
+
+    private String where(Entry entry) {
+        if (model.commands().keptProperty().get()) {
+            return Text.of("details.kept");
+        }
+        if (entry.isFolder()) {
+            return Text.of("details.mixed");
+        }
+        return Text.of(entry.local() ? "details.here" : "details.online");
     }
 
     private static Node folderMark() {

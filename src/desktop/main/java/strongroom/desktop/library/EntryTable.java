@@ -60,7 +60,7 @@ final class EntryTable {
         table.setFixedCellSize(ROW);
         table.setItems(model.rows());
         TableColumn<Entry, String> kind = kind();
-        TableColumn<Entry, String> size = size();
+        TableColumn<Entry, Entry> size = size();
         table.getColumns().setAll(List.of(name(), kind, size, modified()));
         // In a narrow window the icon says the kind, and the details the size; names need the room.
         kind.visibleProperty().bind(table.widthProperty().greaterThan(NARROW));
@@ -240,9 +240,9 @@ final class EntryTable {
         return column;
     }
 
-    private TableColumn<Entry, String> size() {
-        TableColumn<Entry, String> column =
-                column("column-size", Order.SIZE, entry -> entry.isFolder() ? "—" : Shown.size(entry.size()));
+    private TableColumn<Entry, Entry> size() {
+        TableColumn<Entry, Entry> column = column("column-size", Order.SIZE, Function.identity());
+        column.setCellFactory(_ -> new SizeCell());
         column.getStyleClass().add("right");
         column.setPrefWidth(90);
         column.setMinWidth(84);
@@ -290,7 +290,27 @@ final class EntryTable {
                             ? Controls.kindIcon(Feather.GIT_BRANCH, "kind-conflict")
                             : Controls.kindIcon(kind.icon(), kind.style()));
             setText(Shown.name(entry.name()));
-            setAccessibleText(Text.of("table.row", Shown.name(entry.name()), kind.label()));
+            setAccessibleText(
+                    Text.of(isAway(entry) ? "table.row.online" : "table.row", Shown.name(entry.name()), kind.label()));
         }
+    }
+
+    /// The size, and a cloud where the document takes no room here.
+    private static final class SizeCell extends TableCell<Entry, Entry> {
+        @Override
+        protected void updateItem(@Nullable Entry entry, boolean empty) {
+            super.updateItem(entry, empty);
+            if (empty || entry == null) {
+                setText(null);
+                setGraphic(null);
+                return;
+            }
+            setText(entry.isFolder() ? "—" : Shown.size(entry.size()));
+            setGraphic(isAway(entry) ? Controls.icon(Feather.CLOUD, "online-mark") : null);
+        }
+    }
+
+    private static boolean isAway(Entry entry) {
+        return !entry.isFolder() && !entry.local();
     }
 }

@@ -137,11 +137,28 @@ final class FolderPane {
         export.disableProperty().bind(none);
         MenuItem versions = item("menu-versions", "action.versions", Feather.CLOCK, questions::versions);
         versions.disableProperty().bind(notOneDocument);
+        MenuItem keep = item("menu-keep", "action.keep", Feather.DOWNLOAD_CLOUD, () -> model.commands()
+                .keep(List.copyOf(model.listing().selection())));
+        keep.disableProperty().bind(none.or(model.commands().keptProperty()));
+        MenuItem online = item("menu-online", "action.online", Feather.CLOUD, () -> model.commands()
+                .makeOnlineOnly(List.copyOf(model.listing().selection())));
+        online.disableProperty().bind(none);
         MenuItem delete = item("menu-delete", "action.delete", Feather.TRASH_2, questions::remove);
         delete.disableProperty().bind(none);
         MenuItem make = item("menu-new-folder", "action.newFolder", Feather.FOLDER_PLUS, questions::makeFolder);
         return new ContextMenu(
-                open, rename, move, versions, export, new SeparatorMenuItem(), make, new SeparatorMenuItem(), delete);
+                open,
+                rename,
+                move,
+                versions,
+                export,
+                new SeparatorMenuItem(),
+                keep,
+                online,
+                new SeparatorMenuItem(),
+                make,
+                new SeparatorMenuItem(),
+                delete);
     }
 
     private static MenuItem item(String id, String key, Ikon icon, Runnable action) {

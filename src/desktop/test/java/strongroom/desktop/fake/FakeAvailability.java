@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import strongroom.protocol.Id;
 import strongroom.vault.client.Availability;
 import strongroom.vault.client.ClientException;
+import strongroom.vault.client.Entry;
 import strongroom.vault.client.Progress;
 
 /// What is where, in memory.
@@ -28,8 +29,11 @@ final class FakeAvailability implements Availability {
 
     @Override
     public boolean isKept(Id entry) throws ClientException {
-        library.entry(entry);
-        return kept.contains(entry);
+        Entry at = library.entry(entry);
+        while (!kept.contains(at.id()) && !at.id().equals(at.parent())) {
+            at = library.entry(at.parent());
+        }
+        return kept.contains(at.id());
     }
 
     @Override
@@ -39,7 +43,7 @@ final class FakeAvailability implements Availability {
 
     @Override
     public long evict(Id entry) throws ClientException {
-        return library.entry(entry).size();
+        return library.evict(library.entry(entry));
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class FakeLibrary implements Library {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<DeviceInfo> devices = new CopyOnWriteArrayList<>();
     private final FakeHistory history;
+    private final FakeAvailability availability = new FakeAvailability(this);
     private final FakeSearch search = new FakeSearch(this);
     private final Entry root;
     private volatile boolean open = true;
@@ -327,13 +328,48 @@ public final class FakeLibrary implements Library {
 
     @Override
     public Availability availability() {
-        return new FakeAvailability(this);
+        return availability;
     }
 
     void fetch(Entry entry) throws ClientException {
-        if (!entry.local()) {
+        if (entry.isFolder()) {
+            for (Entry child : list(entry.id())) {
+                fetch(child);
+            }
+        } else if (!entry.local()) {
             fetch();
+            lies(entry, true);
         }
+    }
+
+    /// @return how many bytes that frees
+    long evict(Entry entry) throws ClientException {
+        long freed = 0;
+        if (entry.isFolder()) {
+            for (Entry child : list(entry.id())) {
+                freed += evict(child);
+            }
+        } else if (entry.local() && !availability.isKept(entry.id())) {
+            lies(entry, false);
+            freed = entry.size();
+        }
+        return freed;
+    }
+
+    private void lies(Entry entry, boolean here) {
+        var other = new Entry(
+                entry.id(),
+                entry.parent(),
+                entry.kind(),
+                entry.name(),
+                entry.size(),
+                entry.modified(),
+                entry.added(),
+                entry.version(),
+                entry.conflict(),
+                here);
+        entries.put(other.id(), other);
+        changed();
     }
 
     @Override

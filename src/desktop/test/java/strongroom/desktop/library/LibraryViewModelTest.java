@@ -345,6 +345,47 @@ class LibraryViewModelTest {
         assertFalse(row("Interview (online).m4a").local());
     }
 
+    @Test
+    void whatIsKeptIsFetchedAndStays() {
+        Entry interview = row("Interview (online).m4a");
+        model.listing().select(List.of(interview));
+        assertFalse(model.commands().keptProperty().get());
+
+        model.commands().keep(List.of(interview));
+
+        assertTrue(row("Interview (online).m4a").local());
+        assertTrue(model.commands().keptProperty().get());
+        assertEquals(
+                "“Interview (online).m4a” stays on this laptop",
+                model.commands().notices().getLast().text());
+        assertEquals(List.of(), model.commands().jobs());
+    }
+
+    @Test
+    void whatBecomesOnlineOnlyIsListedAndNotKept() {
+        Entry budget = row("Budget.xlsx");
+        model.commands().keep(List.of(budget));
+
+        model.commands().makeOnlineOnly(List.of(budget));
+
+        assertFalse(row("Budget.xlsx").local());
+        model.listing().select(List.of(row("Budget.xlsx")));
+        assertFalse(model.commands().keptProperty().get());
+        assertTrue(model.commands().notices().getLast().text().startsWith("“Budget.xlsx” is online-only; "));
+        model.commands().makeOnlineOnly(List.of(row("Budget.xlsx")));
+        assertTrue(model.commands().notices().getLast().text().startsWith("Nothing became free"));
+    }
+
+    @Test
+    void whatIsInAKeptFolderIsKept() {
+        model.commands().keep(List.of(row("Clients")));
+        model.open(row("Clients"));
+
+        model.listing().select(List.of(model.listing().rows().getFirst()));
+
+        assertTrue(model.commands().keptProperty().get());
+    }
+
     private void look(String words) {
         model.search().queryProperty().set(words);
         thread.tick();
