@@ -173,6 +173,10 @@ final class UnlockedVault implements AutoCloseable {
         } catch (ClientException e) {
             LOG.info("nothing was taken in: {}", e.problem());
         } catch (StoreException e) {
+            if (e.why() == StoreException.Why.CLOSED) {
+                // Locked meanwhile; the next unlock takes it in.
+                return;
+            }
             LOG.warn("what came in was refused: {}", e.why());
             if (e.why() == StoreException.Why.CONTRADICTION) {
                 // What came before it was taken in. The agent knows now what not to take, and tells everybody.
