@@ -124,7 +124,11 @@ final class OpenVault {
     /// What is in a folder, as long as the catalogue has not been read: from the folder's pages alone, and at
     /// once. Empty afterwards, and if that cannot be told so early.
     Optional<List<Node>> peek(Id folder) throws StoreException {
-        return loaded ? Optional.empty() : replica.peek(database, folder);
+        if (loaded || unusable) {
+            return Optional.empty();
+        }
+        // In one go: closing waits for the database, and zeroes the keys after that.
+        return database.read(_ -> replica.peek(database, folder));
     }
 
     /// Counts changes of the tree, so that what was computed from it can be kept.

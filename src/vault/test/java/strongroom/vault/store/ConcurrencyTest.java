@@ -109,6 +109,39 @@ class ConcurrencyTest {
     }
 
     @Test
+    void aLockWhileTheFirstRowsAreReadIsToldAsOne() throws Exception {
+        try (Device device = Device.alone(folder.resolve("store"))) {
+            MemoryServer server = new MemoryServer();
+            device.save("settled", "one");
+            server.sync(device.exchange, device.vault);
+            device.store.applyIncoming();
+            for (int i = 0; i < 200; i++) {
+                device.documents.makeFolder(device.root(), "not sent " + i);
+            }
+            for (int round = 0; round < 40; round++) {
+                device.reopen();
+                long begin = System.nanoTime() + 50_000L * round;
+                runAll(List.of(
+                        () -> {
+                            try {
+                                assertEquals(201, device.names().size());
+                            } catch (StoreException e) {
+                                assertEquals(StoreException.Why.CLOSED, e.why());
+                            }
+                            return true;
+                        },
+                        () -> {
+                            while (System.nanoTime() < begin) {
+                                Thread.onSpinWait();
+                            }
+                            device.store.close();
+                            return true;
+                        }));
+            }
+        }
+    }
+
+    @Test
     void aLockInTheMiddleOfALongDocumentIsToldAsOne() throws Exception {
         try (Device device = Device.alone(folder.resolve("store"))) {
             byte[] noise = new byte[40 << 20];
