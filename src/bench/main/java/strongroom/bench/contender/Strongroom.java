@@ -1,6 +1,8 @@
 package strongroom.bench.contender;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,17 +75,19 @@ public final class Strongroom implements Contender, AutoCloseable {
 
     @Override
     public double[] readAtRandom(String name, RandomReads reads) throws IOException, StoreException {
-        long[] offsets = reads.offsets(vault.size(name));
-        double[] seconds = new double[offsets.length];
-        byte[] piece = new byte[reads.length()];
-        long begin = System.nanoTime();
-        int done = 0;
-        while (done < offsets.length && (done < FEWEST || Stopwatch.secondsSince(begin) < reads.budget())) {
-            long start = System.nanoTime();
-            vault.read(name, offsets[done], piece);
-            seconds[done++] = Stopwatch.secondsSince(start);
+        try (SeekableByteChannel document = vault.channel(name)) {
+            long[] offsets = reads.offsets(document.size());
+            double[] seconds = new double[offsets.length];
+            ByteBuffer piece = ByteBuffer.allocate(reads.length());
+            long begin = System.nanoTime();
+            int done = 0;
+            while (done < offsets.length && (done < FEWEST || Stopwatch.secondsSince(begin) < reads.budget())) {
+                long start = System.nanoTime();
+                document.position(offsets[done]).read(piece.clear());
+                seconds[done++] = Stopwatch.secondsSince(start);
+            }
+            return Arrays.copyOf(seconds, done);
         }
-        return Arrays.copyOf(seconds, done);
     }
 
     private void reopen() throws StoreException {

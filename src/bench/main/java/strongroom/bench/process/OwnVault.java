@@ -2,6 +2,7 @@ package strongroom.bench.process;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -112,17 +113,9 @@ public final class OwnVault implements AutoCloseable {
         }
     }
 
-    /// How long a document is, in bytes.
-    public long size(String path) throws StoreException {
-        return documents.find(path).size();
-    }
-
-    /// Reads a piece of a document.
-    public void read(String path, long from, byte[] into) throws IOException, StoreException {
-        try (InputStream content = documents.open(documents.find(path).id())) {
-            content.skipNBytes(from);
-            content.readNBytes(into, 0, into.length);
-        }
+    /// A document, to be read here and there. @return closed by the caller
+    public SeekableByteChannel channel(String path) throws StoreException {
+        return documents.channel(documents.find(path).id());
     }
 
     /// Lists a folder. @return the bytes of its documents

@@ -1,7 +1,8 @@
 package strongroom.desktop.document;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,13 @@ final class ContentReader {
     @FunctionalInterface
     interface Opening {
         /// @return closed by the caller
-        InputStream open(Entry document) throws ClientException;
+        SeekableByteChannel open(Entry document) throws ClientException;
     }
 
     /// @throws ClientException if the vault could not give the content, or the reading was cancelled
     Content read(Entry document) throws ClientException {
-        try (InputStream in = opening.open(document)) {
-            byte[] head = in.readNBytes(SNIFFED);
+        try (SeekableByteChannel in = opening.open(document)) {
+            byte[] head = read(in, SNIFFED);
             if (head.length == 0) {
                 return new Content.NoPreview(Text.of("viewer.empty"));
             }
@@ -47,31 +48,22 @@ final class ContentReader {
         }
     }
 
-    private Content read(byte[] head, InputStream in, Entry document)
-            throws IOException, BrokenDocumentException, InterruptedException {
-        boolean pdf = isPdf(head);
-        if (pdf || isPicture(head)) {
-            if (document.size() > limits.documentBytes()) {
-                return new Content.NoPreview(Text.of("viewer.large", Shown.size(limits.documentBytes())));
-            }
-            byte[] bytes = whole(head, in, limits.documentBytes());
-            return pdf ? pages(bytes) : picture(bytes);
+    private Content read(byte[] head, SeekableByteChannel in, Entry document)
+            throws IOException, ClientException, BrokenDocumentException, InterruptedException {
+        if (isPdf(head)) {
+            return new Content.Pages(PdfPages.open(() -> opening.open(document), limits));
         }
-        byte[] bytes = whole(head, in, limits.textBytes());
+        if (isPicture(head)) {
+            return document.size() > limits.pictureBytes()
+                    ? new Content.NoPreview(Text.of("viewer.large", Shown.size(limits.pictureBytes())))
+                    : picture(read(in, limits.pictureBytes()));
+        }
+        byte[] bytes = read(in, limits.textBytes());
         try {
             Content.@Nullable Lines lines = text(bytes, document);
             return lines != null ? lines : new Content.NoPreview(Text.of("viewer.none"));
         } finally {
             Arrays.fill(bytes, (byte) 0);
-        }
-    }
-
-    private Content pages(byte[] bytes) throws BrokenDocumentException, InterruptedException {
-        try {
-            return new Content.Pages(PdfPages.open(bytes, limits));
-        } catch (BrokenDocumentException | InterruptedException e) {
-            Arrays.fill(bytes, (byte) 0);
-            throw e;
         }
     }
 
@@ -93,13 +85,14 @@ final class ContentReader {
         return new Content.Lines(lines, note);
     }
 
-    private static byte[] whole(byte[] head, InputStream in, int most) throws IOException {
-        int rest = Math.max(0, most - head.length);
-        byte[] tail = in.readNBytes(rest);
-        byte[] bytes = Arrays.copyOf(head, head.length + tail.length);
-        System.arraycopy(tail, 0, bytes, head.length, tail.length);
-        Arrays.fill(tail, (byte) 0);
-        return bytes;
+    /// The beginning of the content.
+    private static byte[] read(SeekableByteChannel in, int most) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(in.size(), most));
+        in.position(0);
+        while (bytes.hasRemaining() && in.read(bytes) >= 0) {
+            // Not yet all.
+        }
+        return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
     }
 
     private static ClientException cancelled(InterruptedException e) {

@@ -48,7 +48,7 @@ public final class DocumentViewModel implements AutoCloseable {
 
     /// @param position the line or page to begin with @param moved told when another is looked at
     public DocumentViewModel(Library library, Entry entry, Work work, int position, IntConsumer moved) {
-        this(document -> library.open(document.id()), entry, null, work, position, moved);
+        this(document -> library.channel(document.id()), entry, null, work, position, moved);
     }
 
     private DocumentViewModel(
@@ -82,7 +82,7 @@ public final class DocumentViewModel implements AutoCloseable {
                 entry.conflict(),
                 version.local());
         return new DocumentViewModel(
-                document -> history.open(document.id(), version.revision()), then, version, work, 0, _ -> {});
+                document -> history.channel(document.id(), version.revision()), then, version, work, 0, _ -> {});
     }
 
     /// What is open, as it was then if it is an earlier version.

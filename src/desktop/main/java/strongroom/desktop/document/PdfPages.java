@@ -2,40 +2,54 @@ package strongroom.desktop.document;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.Arrays;
-import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import java.nio.channels.SeekableByteChannel;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.rendering.ImageType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import strongroom.vault.client.ClientException;
 
-/// The pages of a PDF, drawn from memory one at a time. Any thread; calls block. Owns the bytes and zeroes them when
-/// it is closed.
+/// The pages of a PDF, drawn one at a time; of the document no more is read than they need. Any thread; calls block.
 public final class PdfPages implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PdfPages.class);
     private static final float POINTS_PER_INCH = 72;
 
-    private final byte[] bytes;
+    private final Opening opening;
     private final Limits limits;
     private final int count;
     private PdfSource source;
 
-    private PdfPages(byte[] bytes, Limits limits, PdfSource source, int count) {
-        this.bytes = bytes;
+    private PdfPages(Opening opening, Limits limits, PdfSource source, int count) {
+        this.opening = opening;
         this.limits = limits;
         this.source = source;
         this.count = count;
     }
 
-    /// @param bytes from now on owned by the result
-    static PdfPages open(byte[] bytes, Limits limits) throws BrokenDocumentException, InterruptedException {
+    /// Opens the bytes of the document, once more after a page that was given up.
+    @FunctionalInterface
+    interface Opening {
+        /// @return closed by who called
+        SeekableByteChannel open() throws ClientException;
+    }
+
+    static PdfPages open(Opening opening, Limits limits)
+            throws ClientException, BrokenDocumentException, InterruptedException {
         PdfBox.prepare();
-        return Bounded.call(limits.time(), stop -> {
-            PdfSource source = PdfSource.open(bytes, stop);
-            int count = source.document().getNumberOfPages();
-            if (count <= 0) {
-                throw new BrokenDocumentException("viewer.pdf.empty");
-            }
-            return new PdfPages(bytes, limits, source, count);
-        });
+        PdfSource source = source(opening, limits);
+        int count = source.document().getNumberOfPages();
+        if (count <= 0) {
+            close(source);
+            throw new BrokenDocumentException("viewer.pdf.empty");
+        }
+        return new PdfPages(opening, limits, source, count);
+    }
+
+    private static PdfSource source(Opening opening, Limits limits)
+            throws ClientException, BrokenDocumentException, InterruptedException {
+        SeekableByteChannel channel = opening.open();
+        return Bounded.call(limits.time(), stop -> PdfSource.open(channel, stop));
     }
 
     /// How many pages there are, as the document says.
@@ -59,8 +73,16 @@ public final class PdfPages implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        Arrays.fill(bytes, (byte) 0);
+    public synchronized void close() {
+        close(source);
+    }
+
+    private static void close(PdfSource source) {
+        try {
+            source.close();
+        } catch (IOException e) {
+            LOG.debug("a document was not closed", e);
+        }
     }
 
     private synchronized PdfSource source() {
@@ -69,7 +91,12 @@ public final class PdfPages implements AutoCloseable {
 
     private synchronized void renew(PdfSource stuck) throws InterruptedException, BrokenDocumentException {
         if (source == stuck) {
-            source = Bounded.call(limits.time(), stop -> PdfSource.open(bytes, stop));
+            close(stuck);
+            try {
+                source = source(opening, limits);
+            } catch (ClientException e) {
+                throw new BrokenDocumentException("viewer.broken", e);
+            }
         }
     }
 
@@ -84,31 +111,5 @@ public final class PdfPages implements AutoCloseable {
         BufferedImage drawn =
                 new StoppableRenderer(from.document(), stop).renderImage(index, (float) scale, ImageType.RGB);
         return Pixels.of(drawn);
-    }
-
-    /// Reads the bytes of a document; every read is a place to stop at.
-    static final class Source extends RandomAccessReadBuffer {
-        private volatile Stop stop;
-
-        Source(byte[] bytes, Stop stop) {
-            super(bytes);
-            this.stop = stop;
-        }
-
-        void stop(Stop now) {
-            stop = now;
-        }
-
-        @Override
-        public int read() throws IOException {
-            stop.check();
-            return super.read();
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            stop.check();
-            return super.read(into, offset, length);
-        }
     }
 }

@@ -60,7 +60,7 @@ public final class PreviewViewModel {
     }
 
     private Content read(Entry entry) throws ClientException {
-        Content read = new ContentReader(document -> library.open(document.id()), Limits.PREVIEW).read(entry);
+        Content read = new ContentReader(document -> library.channel(document.id()), Limits.PREVIEW).read(entry);
         if (!(read instanceof Content.Pages(PdfPages pages))) {
             return read;
         }

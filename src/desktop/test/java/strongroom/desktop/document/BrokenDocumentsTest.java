@@ -102,7 +102,7 @@ class BrokenDocumentsTest {
     /// Reads a document as the viewer does, and draws its first pages.
     private Content show(Entry entry, Limits limits) throws ClientException, InterruptedException {
         Library library = client.library();
-        Content content = new ContentReader(document -> library.open(document.id()), limits).read(entry);
+        Content content = new ContentReader(document -> library.channel(document.id()), limits).read(entry);
         if (content instanceof Content.Pages(PdfPages pages)) {
             try (pages) {
                 for (int page = 0; page < Math.min(2, pages.count()); page++) {

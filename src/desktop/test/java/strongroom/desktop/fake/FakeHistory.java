@@ -2,6 +2,7 @@ package strongroom.desktop.fake;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,11 +79,20 @@ final class FakeHistory implements History {
 
     @Override
     public InputStream open(Id document, Id revision) throws ClientException {
+        return new ByteArrayInputStream(content(document, revision));
+    }
+
+    @Override
+    public SeekableByteChannel channel(Id document, Id revision) throws ClientException {
+        return new BytesChannel(content(document, revision));
+    }
+
+    private byte[] content(Id document, Id revision) throws ClientException {
         Before before = find(document, revision);
         if (!before.shown.local()) {
             library.fetch();
         }
-        return new ByteArrayInputStream(before.content);
+        return before.content;
     }
 
     @Override

@@ -3,6 +3,7 @@ package strongroom.desktop.fake;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,12 +228,21 @@ public final class FakeLibrary implements Library {
 
     @Override
     public InputStream open(Id document) throws ClientException {
+        return new ByteArrayInputStream(content(document));
+    }
+
+    @Override
+    public SeekableByteChannel channel(Id document) throws ClientException {
+        return new BytesChannel(content(document));
+    }
+
+    private byte[] content(Id document) throws ClientException {
         Entry opened = entry(document);
         if (!opened.local()) {
             fetch();
         }
         byte[] content = contents.get(document);
-        return new ByteArrayInputStream(content == null ? new byte[0] : content);
+        return content == null ? new byte[0] : content;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package strongroom.vault.client;
 
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import strongroom.protocol.Id;
 
@@ -12,6 +13,9 @@ public interface History {
 
     /// The content of an earlier version; fetched if it is not on this device. @return closed by the caller
     InputStream open(Id document, Id revision) throws ClientException;
+
+    /// The same, to be read wherever one likes; as {@link Library#channel}.
+    SeekableByteChannel channel(Id document, Id revision) throws ClientException;
 
     /// Makes an earlier version the present one. What is there now becomes an earlier one: nothing is lost.
     void restoreVersion(Id document, Id revision) throws ClientException;

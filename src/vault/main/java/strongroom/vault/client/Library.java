@@ -1,6 +1,7 @@
 package strongroom.vault.client;
 
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import strongroom.protocol.Id;
@@ -41,6 +42,10 @@ public interface Library {
     ///
     /// @return closed by the caller; its reads fail with an `IOException` after the lock
     InputStream open(Id document) throws ClientException;
+
+    /// The content, as {@link #open}, to be read wherever one likes: for a byte of a large document no more than what
+    /// is around it is decrypted. One thread at a time.
+    SeekableByteChannel channel(Id document) throws ClientException;
 
     /// Writes a document, or a folder with everything in it, in clear to the user's disk.
     ///

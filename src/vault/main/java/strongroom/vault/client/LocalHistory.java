@@ -1,6 +1,7 @@
 package strongroom.vault.client;
 
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import strongroom.protocol.Id;
 import strongroom.vault.store.Documents;
@@ -49,6 +50,11 @@ final class LocalHistory implements History {
     @Override
     public InputStream open(Id document, Id revision) throws ClientException {
         return vault.fetching(() -> vault.documents().versions().open(document, revision));
+    }
+
+    @Override
+    public SeekableByteChannel channel(Id document, Id revision) throws ClientException {
+        return vault.fetching(() -> vault.documents().versions().channel(document, revision));
     }
 
     @Override

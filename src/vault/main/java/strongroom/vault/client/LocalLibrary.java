@@ -1,6 +1,7 @@
 package strongroom.vault.client;
 
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -136,6 +137,11 @@ final class LocalLibrary implements Library {
     @Override
     public InputStream open(Id document) throws ClientException {
         return vault.fetching(() -> vault.documents().open(document));
+    }
+
+    @Override
+    public SeekableByteChannel channel(Id document) throws ClientException {
+        return vault.fetching(() -> vault.documents().channel(document));
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
+import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.chunk.Pack;
 import strongroom.vault.store.chunk.PackBatch;
 import strongroom.vault.store.chunk.PackFolder;
@@ -27,6 +29,9 @@ final class Chunks implements AutoCloseable {
     static final int WORN = 75;
     /// See {@link #WORN}: those that hold anything that is not in use.
     static final int ANY_WASTE = 100;
+
+    /// The database is left to others in between.
+    private static final int FOUND_AT_ONCE = 1_000;
 
     private final Database database;
     private final PackFolder folder;
@@ -114,8 +119,42 @@ final class Chunks implements AutoCloseable {
         }
     }
 
+    /// Where chunks lie, each at its number; null for one that is not here.
+    ///
+    /// @param into as many as there are chunks
+    void places(List<ChunkRef> chunks, @Nullable Place[] into) throws StoreException {
+        for (int from = 0; from < into.length; from += FOUND_AT_ONCE) {
+            int begin = from;
+            int end = Math.min(into.length, from + FOUND_AT_ONCE);
+            database.read(_ -> {
+                for (int i = begin; i < end; i++) {
+                    into[i] = Places.find(database, chunks.get(i).id()).orElse(null);
+                }
+                return into;
+            });
+        }
+    }
+
+    /// Whether this side's own program wrote what lies there.
+    boolean isOwn(Place place) {
+        return place.pack().side() == side;
+    }
+
+    /// Some of the ciphertext that lies in a place. @param from its first byte
+    /// @return false if the pack is gone: it may have been written anew meanwhile
+    boolean read(Place place, int from, byte[] into, int length) throws StoreException {
+        try {
+            folder.read(place, from, into, length);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw Failure.of(e);
+        }
+    }
+
     private Sealed sealed(Place place) throws IOException {
-        return new Sealed(folder.read(place), place.pack().side() == side);
+        return new Sealed(folder.read(place), isOwn(place));
     }
 
     /// The ciphertext that lies in a place, whatever it is.

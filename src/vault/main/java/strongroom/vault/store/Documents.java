@@ -1,6 +1,7 @@
 package strongroom.vault.store;
 
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -197,6 +198,15 @@ public final class Documents {
         Content content = content(document);
         vault.notes().opened(document, now());
         return vault.holdings().open(content);
+    }
+
+    /// The content of a document, to be read wherever one likes by one thread at a time; of a large document no more
+    /// than 64 KiB are opened for a byte where it lies as it is. @return closed by the caller
+    /// @throws StoreException as {@link #open}
+    public SeekableByteChannel channel(Id document) throws StoreException {
+        Content content = content(document);
+        vault.notes().opened(document, now());
+        return vault.holdings().channel(content);
     }
 
     private Content content(Id document) throws StoreException {

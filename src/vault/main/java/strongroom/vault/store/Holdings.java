@@ -1,6 +1,7 @@
 package strongroom.vault.store;
 
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -60,10 +61,21 @@ final class Holdings {
     /// A content's bytes. @return closed by the caller
     /// @throws StoreException `NOT_LOCAL` if some of it is not on this device: the agent is asked to fetch it
     InputStream open(Content content) throws StoreException {
+        mustBeHere(content);
+        return new ContentStream(lists.data(content), chunks, keys.chunks(content.epoch()), workers);
+    }
+
+    /// A content, to be read wherever one likes. @return closed by the caller
+    /// @throws StoreException as {@link #open}
+    SeekableByteChannel channel(Content content) throws StoreException {
+        mustBeHere(content);
+        return new ContentChannel(lists.data(content), chunks, keys.chunks(content.epoch()));
+    }
+
+    private void mustBeHere(Content content) throws StoreException {
         if (!bring(content)) {
             throw new StoreException(StoreException.Why.NOT_LOCAL, "The document is not on this device yet.");
         }
-        return new ContentStream(lists.data(content), chunks, keys.chunks(content.epoch()), workers);
     }
 
     /// A writer for the contents of one batch.

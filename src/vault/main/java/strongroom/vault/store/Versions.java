@@ -1,6 +1,7 @@
 package strongroom.vault.store;
 
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ public final class Versions {
     /// @throws StoreException `NOT_LOCAL` if some of it is not on this device: the agent is asked to fetch it
     public InputStream open(Id document, Id revision) throws StoreException {
         return vault.holdings().open(vault.look(tree -> earlier(Documents.node(tree, document), revision)));
+    }
+
+    /// An earlier content, as {@link Documents#channel}.
+    public SeekableByteChannel channel(Id document, Id revision) throws StoreException {
+        return vault.holdings().channel(vault.look(tree -> earlier(Documents.node(tree, document), revision)));
     }
 
     /// Makes an earlier content the present one; what is there now becomes an earlier one.

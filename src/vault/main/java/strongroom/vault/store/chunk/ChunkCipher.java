@@ -21,9 +21,9 @@ public final class ChunkCipher implements AutoCloseable {
     static final int FORMAT = 2;
 
     private static final int SALT = 16;
-    private static final int HEADER = 1 + SALT;
-    private static final int SEGMENT = 64 << 10;
-    private static final int SEALED_SEGMENT = SEGMENT + SegmentCipher.OVERHEAD;
+    /// What stands before the segments, in bytes: the format and the salt.
+    public static final int HEADER = 1 + SALT;
+
     private static final byte[] NO_SALT = {};
     private static final byte[] PREFIX = new byte[SegmentCipher.PREFIX];
     private static final int WARM_UP_CALLS = 3_000;
@@ -68,8 +68,8 @@ public final class ChunkCipher implements AutoCloseable {
         int out = HEADER;
         try (SecretBytes key = key(id, salt)) {
             SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(id));
-            for (int number = 0, at = 0; at < body.length; number++, at += SEGMENT) {
-                int size = Math.min(SEGMENT, body.length - at);
+            for (int number = 0, at = 0; at < body.length; number++, at += Segment.BODY) {
+                int size = Math.min(Segment.BODY, body.length - at);
                 out += cipher.seal(number, at + size == body.length, body, at, size, sealed, out);
             }
         } finally {
@@ -89,14 +89,36 @@ public final class ChunkCipher implements AutoCloseable {
         try (SecretBytes key = key(id, salt)) {
             SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(id));
             int out = 0;
-            for (int number = 0, at = HEADER; at < sealed.length; number++, at += SEALED_SEGMENT) {
-                int size = Math.min(SEALED_SEGMENT, sealed.length - at);
+            for (int number = 0, at = HEADER; at < sealed.length; number++, at += Segment.SEALED) {
+                int size = Math.min(Segment.SEALED, sealed.length - at);
                 out += cipher.open(number, at + size == sealed.length, sealed, at, size, body, out);
             }
             return coding.decode(body, length);
         } finally {
             Arrays.fill(body, (byte) 0);
         }
+    }
+
+    /// Opens one segment of a chunk that this program encrypted itself.
+    ///
+    /// @param length of the chunk's plaintext @param header first bytes of its ciphertext, {@link #HEADER} long
+    /// @param sealed the segment's ciphertext, may go on behind it
+    /// @param room for 64 KiB; zeroed by the caller @return where in `room` the byte `segment.from()` is
+    /// @throws NotAuthenticException if these bytes are not that segment of a chunk of that name and length
+    public int open(Digest id, int length, byte[] header, Segment segment, byte[] sealed, byte[] room)
+            throws NotAuthenticException {
+        if (header[0] != FORMAT) {
+            throw new NotAuthenticException();
+        }
+        try (SecretBytes key = key(id, Arrays.copyOfRange(header, 1, HEADER))) {
+            SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(id));
+            cipher.open(segment.number(), segment.last(), sealed, 0, segment.sealed(), room, 0);
+        }
+        if (segment.number() > 0) {
+            return 0;
+        }
+        Coding.expectStored(room, length);
+        return Coding.HEADER;
     }
 
     /// Opens a chunk that came from somewhere else, and computes its name anew: who has the vault's key could have
@@ -113,12 +135,12 @@ public final class ChunkCipher implements AutoCloseable {
     }
 
     private static int sealedLength(int bodyLength) {
-        int segments = (bodyLength + SEGMENT - 1) / SEGMENT;
+        int segments = (bodyLength + Segment.BODY - 1) / Segment.BODY;
         return HEADER + bodyLength + segments * SegmentCipher.OVERHEAD;
     }
 
     private static int bodyLength(byte[] sealed) throws NotAuthenticException {
-        int segments = (sealed.length - HEADER + SEALED_SEGMENT - 1) / SEALED_SEGMENT;
+        int segments = (sealed.length - HEADER + Segment.SEALED - 1) / Segment.SEALED;
         int length = sealed.length - HEADER - segments * SegmentCipher.OVERHEAD;
         if (length < 1
                 || sealed.length > Wire.CHUNK_LIMIT

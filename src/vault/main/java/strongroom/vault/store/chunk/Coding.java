@@ -83,6 +83,14 @@ final class Coding implements AutoCloseable {
         return plaintext;
     }
 
+    /// @param body its beginning @throws NotAuthenticException if it is not the plaintext itself, that long
+    static void expectStored(byte[] body, int length) throws NotAuthenticException {
+        ByteBuffer in = ByteBuffer.wrap(body);
+        if (in.get() != STORED || in.getInt() != length) {
+            throw new NotAuthenticException();
+        }
+    }
+
     @Override
     public void close() {
         zstandard.close();

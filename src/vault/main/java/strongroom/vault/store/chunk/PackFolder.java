@@ -41,7 +41,7 @@ public final class PackFolder implements AutoCloseable {
     public static final int EMPTY = MAGIC.length;
 
     private static final int OPEN_FILES = 64;
-    private static final int SLICE = 64 << 10;
+    private static final int SLICE = Segment.SEALED;
 
     private final Path folder;
     private final Side side;
@@ -144,16 +144,25 @@ public final class PackFolder implements AutoCloseable {
             throw new IOException("no chunk is that long");
         }
         byte[] bytes = new byte[place.length()];
+        read(place, 0, bytes, bytes.length);
+        return bytes;
+    }
+
+    /// Some of the ciphertext that lies there.
+    ///
+    /// @param from first byte of the ciphertext @param into gets them @param length how many
+    /// @throws NoSuchFileException as {@link #read(Place)}
+    public void read(Place place, int from, byte[] into, int length) throws IOException {
         while (true) {
             Opened opened = opened(place.pack());
             synchronized (opened) {
                 // Somebody may have closed it since: to remove the pack, or to keep the number of open files small.
                 if (!opened.closed) {
-                    opened.file.seek(place.position());
-                    for (int at = 0; at < bytes.length; at += SLICE) {
-                        opened.file.readFully(bytes, at, Math.min(SLICE, bytes.length - at));
+                    opened.file.seek(place.position() + from);
+                    for (int at = 0; at < length; at += SLICE) {
+                        opened.file.readFully(into, at, Math.min(SLICE, length - at));
                     }
-                    return bytes;
+                    return;
                 }
             }
         }

@@ -1,0 +1,167 @@
+package strongroom.desktop.document;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.junit.jupiter.api.Test;
+import strongroom.desktop.fake.BytesChannel;
+
+class PdfInputTest {
+    private static final Limits LIMITS = new Limits(1 << 20, 1 << 20, 1 << 20, Duration.ofSeconds(30));
+
+    @Test
+    void whateverIsReadInWhateverOrderIsWhatIsThere() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] bytes = new byte[100_000];
+        random.nextBytes(bytes);
+        try (var input = new PdfInput(new BytesChannel(bytes), new Stop())) {
+            for (int i = 0; i < 3_000; i++) {
+                int from = random.nextInt(bytes.length + 1);
+                input.seek(from);
+                if (random.nextBoolean()) {
+                    assertEquals(from < bytes.length ? bytes[from] & 0xff : -1, input.read(), "seed " + seed);
+                    continue;
+                }
+                byte[] into = new byte[random.nextInt(random.nextBoolean() ? 30 : 20_000)];
+                int read = input.read(into, 0, into.length);
+                int expected = Math.min(into.length, bytes.length - from);
+                assertEquals(expected == 0 && into.length > 0 ? -1 : expected, read, "seed " + seed);
+                assertArrayEquals(
+                        Arrays.copyOfRange(bytes, from, from + expected),
+                        Arrays.copyOf(into, expected),
+                        "seed " + seed);
+                assertEquals(from + expected, input.getPosition());
+                assertEquals(from + expected == bytes.length, input.isEOF());
+            }
+        }
+    }
+
+    @Test
+    void aReadIsAPlaceToStopAt() throws Exception {
+        var stop = new Stop();
+        try (var input = new PdfInput(new BytesChannel(new byte[10]), stop)) {
+            assertEquals(0, input.read());
+            stop.ask();
+            assertThrows(Stop.Asked.class, input::read);
+            assertThrows(Stop.Asked.class, () -> input.read(new byte[20_000], 0, 20_000));
+        }
+    }
+
+    @Test
+    void ofALargeDocumentAPageNeedsLittle() throws Exception {
+        byte[] document = withAttachment(20 << 20);
+        var read = new AtomicLong();
+        var closed = new AtomicLong();
+
+        try (PdfPages pages = PdfPages.open(() -> new Counting(document, read, closed), LIMITS)) {
+            assertEquals(1, pages.count());
+            assertTrue(pages.draw(0, 72).width() > 0);
+        }
+
+        assertTrue(read.get() < 1 << 20, "read " + read);
+        assertEquals(1, closed.get());
+    }
+
+    @Test
+    void whatIsNoPdfIsClosedAgain() {
+        var closed = new AtomicLong();
+        byte[] nonsense = "%PDF-1.7 nothing else".getBytes(StandardCharsets.US_ASCII);
+
+        assertThrows(
+                BrokenDocumentException.class,
+                () -> PdfPages.open(() -> new Counting(nonsense, new AtomicLong(), closed), LIMITS));
+
+        assertEquals(1, closed.get());
+    }
+
+    /// A page, and something large that no page shows.
+    private static byte[] withAttachment(int size) throws IOException {
+        try (var document = new PDDocument()) {
+            document.addPage(new PDPage());
+            COSStream attachment = document.getDocument().createCOSStream();
+            byte[] noise = new byte[size];
+            new Random(1).nextBytes(noise);
+            try (OutputStream out = attachment.createRawOutputStream()) {
+                out.write(noise);
+            }
+            document.getDocumentCatalog().getCOSObject().setItem(COSName.getPDFName("Large"), attachment);
+            var out = new ByteArrayOutputStream();
+            document.save(out);
+            return out.toByteArray();
+        }
+    }
+
+    /// Counts what is read.
+    private static final class Counting implements SeekableByteChannel {
+        private final BytesChannel bytes;
+        private final AtomicLong read;
+        private final AtomicLong closed;
+
+        Counting(byte[] bytes, AtomicLong read, AtomicLong closed) {
+            this.bytes = new BytesChannel(bytes);
+            this.read = read;
+            this.closed = closed;
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            int count = bytes.read(into);
+            read.addAndGet(Math.max(0, count));
+            return count;
+        }
+
+        @Override
+        public int write(ByteBuffer source) {
+            return bytes.write(source);
+        }
+
+        @Override
+        public long position() {
+            return bytes.position();
+        }
+
+        @Override
+        public SeekableByteChannel position(long newPosition) {
+            bytes.position(newPosition);
+            return this;
+        }
+
+        @Override
+        public long size() {
+            return bytes.size();
+        }
+
+        @Override
+        public SeekableByteChannel truncate(long size) {
+            return bytes.truncate(size);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return bytes.isOpen();
+        }
+
+        @Override
+        public void close() {
+            bytes.close();
+            closed.incrementAndGet();
+        }
+    }
+}
