@@ -79,6 +79,8 @@ public final class WindowUnderScript {
             }
             case "fill" -> {
                 Node field = press(words[1]);
+                // A key that is pressed next is for it.
+                Sight.until(() -> field.isFocused() ? field : null, "#" + words[1] + " does not take the focus");
                 yield WindowThread.call(() -> {
                     ((TextInputControl) field).setText(words[2]);
                     return "";
@@ -91,8 +93,7 @@ public final class WindowUnderScript {
             case "clickStart" ->
                 done(Touch.press(
                         () -> Sight.first(Sight.visible(Sight.idStart(words[1]).and(node -> !node.isDisabled()))),
-                        "#" + words[1] + "… does not appear",
-                        1));
+                        "#" + words[1] + "… does not appear"));
             case "reveal" -> {
                 Sight.reveal(words[1]);
                 yield "";
@@ -146,7 +147,7 @@ public final class WindowUnderScript {
     }
 
     private static Node press(String id) throws InterruptedException, ExecutionException, TimeoutException {
-        return Touch.press(Sight.enabled(id), "#" + id + " does not appear", 1);
+        return Touch.press(Sight.enabled(id), "#" + id + " does not appear");
     }
 
     /// Waits for any of some nodes. @return the id of the one that came
