@@ -1,6 +1,8 @@
 package strongroom.vault.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Security;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
@@ -10,7 +12,18 @@ public final class Hkdf {
     /// The longest output, in bytes.
     public static final int LONGEST = 255 * 32;
 
+    // Looked up once: the search through the providers takes as long as a derivation.
+    private static final Provider PROVIDER = provider();
+
     private Hkdf() {}
+
+    private static Provider provider() {
+        try {
+            return Security.getProvider(KDF.getInstance("HKDF-SHA256").getProviderName());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HKDF with SHA-256", e);
+        }
+    }
 
     /// Derives a key.
     ///
@@ -57,7 +70,7 @@ public final class Hkdf {
 
     private static byte[] data(HKDFParameterSpec what) {
         try {
-            return KDF.getInstance("HKDF-SHA256").deriveData(what);
+            return KDF.getInstance("HKDF-SHA256", PROVIDER).deriveData(what);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HKDF did not derive", e);
         }

@@ -31,7 +31,7 @@ final class Chunks implements AutoCloseable {
     static final int ANY_WASTE = 100;
 
     /// The database is left to others in between.
-    private static final int FOUND_AT_ONCE = 1_000;
+    private static final int LOOKED_UP_AT_ONCE = 1_000;
 
     private final Database database;
     private final PackFolder folder;
@@ -96,38 +96,29 @@ final class Chunks implements AutoCloseable {
         }
     }
 
-    /// Of a chunk, its ciphertext and whether this side's own program wrote it.
-    record Sealed(byte[] ciphertext, boolean own) {}
-
     /// The ciphertext. @throws StoreException `NOT_LOCAL` if it is not here
-    Sealed read(Digest chunk) throws StoreException {
-        Place place = place(chunk).orElseThrow(Chunks::notLocal);
-        try {
-            return sealed(place);
-        } catch (NoSuchFileException gone) {
-            // The other process may have moved it to a new pack meanwhile.
-            Place moved = place(chunk).orElseThrow(Chunks::notLocal);
+    byte[] read(Digest chunk) throws StoreException {
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Place place = place(chunk).orElseThrow(Failure::notLocal);
             try {
-                return sealed(moved);
-            } catch (NoSuchFileException e) {
-                throw notLocal();
+                return folder.read(place);
+            } catch (NoSuchFileException gone) {
+                // The other process may have moved it to a new pack meanwhile.
             } catch (IOException e) {
                 throw Failure.of(e);
             }
-        } catch (IOException e) {
-            throw Failure.of(e);
         }
+        throw Failure.notLocal();
     }
 
     /// Where chunks lie, each at its number; null for one that is not here.
     ///
-    /// @param into as many as there are chunks
-    void places(List<ChunkRef> chunks, @Nullable Place[] into) throws StoreException {
-        for (int from = 0; from < into.length; from += FOUND_AT_ONCE) {
-            int begin = from;
-            int end = Math.min(into.length, from + FOUND_AT_ONCE);
+    /// @param from the first of them @param to behind the last one @param into as many as there are chunks
+    void places(List<ChunkRef> chunks, int from, int to, @Nullable Place[] into) throws StoreException {
+        for (int begin = from; begin < to; begin += LOOKED_UP_AT_ONCE) {
+            int first = begin;
             database.read(_ -> {
-                for (int i = begin; i < end; i++) {
+                for (int i = first; i < Math.min(to, first + LOOKED_UP_AT_ONCE); i++) {
                     into[i] = Places.find(database, chunks.get(i).id()).orElse(null);
                 }
                 return into;
@@ -140,7 +131,9 @@ final class Chunks implements AutoCloseable {
         return place.pack().side() == side;
     }
 
-    /// Some of the ciphertext that lies in a place. @param from its first byte
+    /// Some of the ciphertext that lies in a place.
+    ///
+    /// @param from its first byte @param into gets it, at its beginning
     /// @return false if the pack is gone: it may have been written anew meanwhile
     boolean read(Place place, int from, byte[] into, int length) throws StoreException {
         try {
@@ -151,10 +144,6 @@ final class Chunks implements AutoCloseable {
         } catch (IOException e) {
             throw Failure.of(e);
         }
-    }
-
-    private Sealed sealed(Place place) throws IOException {
-        return new Sealed(folder.read(place), isOwn(place));
     }
 
     /// The ciphertext that lies in a place, whatever it is.
@@ -183,10 +172,6 @@ final class Chunks implements AutoCloseable {
         } catch (IOException e) {
             throw Failure.of(e);
         }
-    }
-
-    private static StoreException notLocal() {
-        return new StoreException(StoreException.Why.NOT_LOCAL, "A part of the document is not on this device.");
     }
 
     /// Begins a batch, closed by the caller.

@@ -7,13 +7,10 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.chunk.ChunkCipher;
 import strongroom.vault.store.chunk.Place;
-import strongroom.vault.store.chunk.Segment;
 
 /// The content of a document, read wherever one likes; no byte leaves before it was authenticated. What was opened last
 /// stays open, so small reads side by side cost little. Its exceptions have a {@link StoreException} as their cause.
@@ -23,28 +20,17 @@ final class ContentChannel implements SeekableByteChannel {
     /// Where each chunk begins, and where the last one ends.
     private final long[] begins;
     private final Chunks store;
-    private final ChunkCipher cipher;
-    private final byte[] header = new byte[ChunkCipher.HEADER];
+    private final OpenChunk open;
     private @Nullable Place @Nullable [] places;
     private long position;
     private boolean closed;
-
-    /// Bytes `from` to `to` of the content, from `offset` on.
-    private byte[] opened = {};
-
-    private int offset;
-    private long from;
-    private long to;
-
-    /// Ciphertext and plaintext of a segment: made once, for a large document is read thousands of times.
-    private byte[] sealed = {};
-
-    private byte[] segmentRoom = {};
+    /// The chunk that is open.
+    private int number = -1;
 
     ContentChannel(List<ChunkRef> chunks, Chunks store, ChunkCipher cipher) {
         this.chunks = chunks;
         this.store = store;
-        this.cipher = cipher;
+        this.open = new OpenChunk(store, cipher);
         this.begins = new long[chunks.size() + 1];
         for (int i = 0; i < chunks.size(); i++) {
             begins[i + 1] = begins[i] + chunks.get(i).length();
@@ -59,88 +45,44 @@ final class ContentChannel implements SeekableByteChannel {
         }
         int before = into.remaining();
         while (into.hasRemaining() && position < size()) {
-            if (position < from || position >= to) {
-                bring();
-            }
-            int count = (int) Math.min(into.remaining(), to - position);
-            into.put(opened, offset + (int) (position - from), count);
+            int at = bring();
+            int count = Math.min(into.remaining(), open.end() - at);
+            open.copy(at, into, count);
             position += count;
         }
         return before - into.remaining();
     }
 
-    private void bring() throws IOException {
-        int found = Arrays.binarySearch(begins, position);
-        int number = found >= 0 ? found : -found - 2;
-        try {
-            if (!bringSegment(number)) {
-                bringChunk(number);
+    /// Sees to it that the byte at the position is open. @return where in its chunk it is
+    private int bring() throws IOException {
+        if (number < 0 || position < begins[number] || position >= begins[number + 1]) {
+            int found = Arrays.binarySearch(begins, position);
+            number = found >= 0 ? found : -found - 2;
+            open.forget();
+        }
+        int at = (int) (position - begins[number]);
+        if (!open.has(at)) {
+            try {
+                open(at);
+            } catch (StoreException e) {
+                throw new IOException(e.getMessage(), e);
             }
-        } catch (StoreException e) {
-            throw new IOException(e.getMessage(), e);
         }
+        return at;
     }
 
-    /// @return false if the chunk must be opened whole, or has gone to another place since
-    private boolean bringSegment(int number) throws StoreException {
-        @Nullable Place place = place(number);
-        ChunkRef chunk = chunks.get(number);
-        if (place == null || !store.isOwn(place)) {
-            return false;
-        }
-        Optional<Segment> holding = Segment.holding((int) (position - begins[number]), chunk.length(), place.length());
-        if (holding.isEmpty()) {
-            return false;
-        }
-        Segment segment = holding.get();
-        if (sealed.length == 0) {
-            sealed = new byte[Segment.SEALED];
-            segmentRoom = new byte[Segment.BODY];
-        }
-        if (!store.read(place, 0, header, header.length)
-                || !store.read(place, segment.position(), sealed, segment.sealed())) {
-            // It was written to another pack, and others with it.
-            places = null;
-            return false;
-        }
-        forget();
-        try {
-            offset = cipher.open(chunk.id(), chunk.length(), header, segment, sealed, segmentRoom);
-        } catch (NotAuthenticException e) {
-            throw Failure.damaged("A part of the document is damaged.", e);
-        } catch (IllegalStateException e) {
-            // The keys were zeroed under our hands.
-            throw Failure.closed();
-        }
-        opened = segmentRoom;
-        from = begins[number] + segment.from();
-        to = begins[number] + segment.to();
-        return true;
-    }
-
-    private void bringChunk(int number) throws StoreException {
-        forget();
-        opened = ContentStream.open(chunks.get(number), store, cipher);
-        from = begins[number];
-        to = begins[number + 1];
-    }
-
-    private @Nullable Place place(int number) throws StoreException {
+    private void open(int at) throws StoreException {
         @Nullable Place @Nullable [] known = places;
         if (known == null) {
             known = new @Nullable Place[chunks.size()];
-            store.places(chunks, known);
+            store.places(chunks, 0, chunks.size(), known);
             places = known;
         }
-        return known[number];
-    }
-
-    private void forget() {
-        Arrays.fill(opened, (byte) 0);
-        opened = new byte[0];
-        offset = 0;
-        from = 0;
-        to = 0;
+        ChunkRef chunk = chunks.get(number);
+        @Nullable Place place = known[number];
+        if (place == null || !open.openAround(at, chunk, place)) {
+            open.open(chunk, place);
+        }
     }
 
     @Override
@@ -182,7 +124,7 @@ final class ContentChannel implements SeekableByteChannel {
     @Override
     public void close() {
         closed = true;
-        forget();
+        open.close();
     }
 
     private void ensureOpen() throws ClosedChannelException {

@@ -3,7 +3,6 @@ package strongroom.vault.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -11,29 +10,38 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.chunk.ChunkCipher;
+import strongroom.vault.store.chunk.Place;
 
 /// The content of a document; no byte leaves before the whole of its chunk was authenticated. Chunks that come next are
 /// opened while the present one is read; what is skipped is not opened at all. Its exceptions have a
 /// {@link StoreException} as their cause. One thread at a time.
 final class ContentStream extends InputStream {
     private static final int AHEAD = 4;
+    private static final int LOOKED_UP_AT_ONCE = 256;
 
     private final List<ChunkRef> chunks;
     private final Chunks store;
     private final ChunkCipher cipher;
     private final @Nullable ExecutorService opening;
-    private final Deque<Future<byte[]>> ahead = new ArrayDeque<>();
+    private final Deque<Ahead> ahead = new ArrayDeque<>();
+    private final Deque<OpenChunk> idle = new ArrayDeque<>();
+    private final @Nullable Place[] places;
+    /// Up to which chunk places were looked up.
+    private int lookedUp;
     /// How many chunks are opened in advance: few behind a leap, more and more while everything is read.
     private int window = AHEAD;
     /// Of the next chunk that nobody has been sent for.
     private int next;
-    private byte[] current = {};
+    private @Nullable OpenChunk current;
     private int at;
+    private int end;
     /// Where in the next chunk reading goes on.
     private int within;
+
+    /// A chunk that is being opened.
+    private record Ahead(OpenChunk chunk, Future<?> opened) {}
 
     /// Reads with the calling thread alone.
     ContentStream(List<ChunkRef> chunks, Chunks store, ChunkCipher cipher) {
@@ -46,11 +54,13 @@ final class ContentStream extends InputStream {
         this.store = store;
         this.cipher = cipher;
         this.opening = chunks.size() > 1 ? opening : null;
+        this.places = new @Nullable Place[chunks.size()];
     }
 
     @Override
     public int read() throws IOException {
-        return fill() ? current[at++] & 0xff : -1;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -58,18 +68,19 @@ final class ContentStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (!fill()) {
+        @Nullable OpenChunk from = fill();
+        if (from == null) {
             return -1;
         }
-        int count = Math.min(length, current.length - at);
-        System.arraycopy(current, at, into, offset, count);
+        int count = Math.min(length, end - at);
+        from.copy(at, into, offset, count);
         at += count;
         return count;
     }
 
     @Override
     public long skip(long count) {
-        int here = Math.clamp(count, 0, current.length - at);
+        int here = Math.clamp(count, 0, end - at);
         at += here;
         if (here >= count) {
             return here;
@@ -91,42 +102,62 @@ final class ContentStream extends InputStream {
 
     @Override
     public int available() {
-        return current.length - at;
+        return end - at;
     }
 
-    private boolean fill() throws IOException {
-        if (at < current.length) {
-            return true;
+    /// @return the chunk that has the next byte; null at the end
+    private @Nullable OpenChunk fill() throws IOException {
+        if (at < end) {
+            return current;
         }
-        Arrays.fill(current, (byte) 0);
-        current = new byte[0];
+        if (current != null) {
+            current.forget();
+            idle.push(current);
+            current = null;
+        }
         at = 0;
+        end = 0;
         try {
-            byte @Nullable [] opened = open();
-            if (opened == null) {
-                return false;
+            @Nullable OpenChunk opened = open();
+            if (opened != null) {
+                current = opened;
+                end = opened.end();
+                at = within;
+                within = 0;
             }
-            current = opened;
-            at = within;
-            within = 0;
-            return true;
+            return opened;
         } catch (StoreException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private byte @Nullable [] open() throws StoreException {
+    private @Nullable OpenChunk open() throws StoreException {
         if (opening == null || (window == 1 && ahead.isEmpty())) {
             window = 2;
-            return next < chunks.size() ? open(chunks.get(next++), store, cipher) : null;
+            if (next >= chunks.size()) {
+                return null;
+            }
+            OpenChunk chunk = room();
+            chunk.open(chunks.get(next), place(next++));
+            return chunk;
         }
         try {
             while (ahead.size() < window && next < chunks.size()) {
-                ChunkRef chunk = chunks.get(next++);
-                ahead.add(opening.submit(() -> open(chunk, store, cipher)));
+                ChunkRef chunk = chunks.get(next);
+                @Nullable Place place = place(next++);
+                OpenChunk room = room();
+                ahead.add(new Ahead(room, opening.submit(() -> {
+                    room.open(chunk, place);
+                    return room;
+                })));
             }
             window = Math.min(AHEAD, 2 * window);
-            return ahead.isEmpty() ? null : ahead.remove().get();
+            if (ahead.isEmpty()) {
+                return null;
+            }
+            Ahead first = ahead.remove();
+            first.opened.get();
+            return first.chunk;
         } catch (RejectedExecutionException e) {
             throw Failure.closed();
         } catch (InterruptedException e) {
@@ -140,34 +171,34 @@ final class ContentStream extends InputStream {
         }
     }
 
-    /// One chunk, whole.
-    static byte[] open(ChunkRef chunk, Chunks store, ChunkCipher cipher) throws StoreException {
-        try {
-            Chunks.Sealed sealed = store.read(chunk.id());
-            return sealed.own()
-                    ? cipher.open(chunk.id(), chunk.length(), sealed.ciphertext())
-                    : cipher.openAndCheck(chunk.id(), chunk.length(), sealed.ciphertext());
-        } catch (NotAuthenticException e) {
-            throw Failure.damaged("A part of the document is damaged.", e);
-        } catch (IllegalStateException e) {
-            // The keys were zeroed under our hands.
-            throw Failure.closed();
+    private OpenChunk room() {
+        @Nullable OpenChunk used = idle.poll();
+        return used == null ? new OpenChunk(store, cipher) : used;
+    }
+
+    /// Places are looked up for some chunks at a time, from where it is read on.
+    private @Nullable Place place(int number) throws StoreException {
+        if (number >= lookedUp || places[number] == null) {
+            lookedUp = Math.min(chunks.size(), number + LOOKED_UP_AT_ONCE);
+            store.places(chunks, number, lookedUp, places);
         }
+        return places[number];
     }
 
     @Override
     public void close() {
-        Arrays.fill(current, (byte) 0);
-        at = current.length;
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+        at = end;
         drop();
     }
 
     private void drop() {
-        for (Future<byte[]> chunk : ahead) {
-            chunk.cancel(false);
-            if (chunk.state() == Future.State.SUCCESS) {
-                Arrays.fill(chunk.resultNow(), (byte) 0);
-            }
+        for (Ahead dropped : ahead) {
+            dropped.opened.cancel(false);
+            dropped.chunk.close();
         }
         ahead.clear();
     }

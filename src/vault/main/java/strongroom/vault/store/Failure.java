@@ -72,6 +72,10 @@ final class Failure {
         return new StoreException(StoreException.Why.NOT_FOUND, "There is no such document or folder any more.");
     }
 
+    static StoreException notLocal() {
+        return new StoreException(StoreException.Why.NOT_LOCAL, "A part of the document is not on this device.");
+    }
+
     static StoreException full(Exception e) {
         return new StoreException(
                 StoreException.Why.DISK_FULL, "The disk is full. What was finished before is safe.", e);

@@ -152,7 +152,10 @@ final class Repair {
                 .chunks(broken.checked().content().epoch());
         ChunkRef chunk = broken.chunk();
         try {
-            Arrays.fill(cipher.openAndCheck(chunk.id(), chunk.length(), chunks.read(place)), (byte) 0);
+            byte[] sealed = chunks.read(place);
+            byte[] room = new byte[ChunkCipher.roomFor(chunk.length(), sealed.length)];
+            cipher.openAndCheck(chunk.id(), chunk.length(), sealed, sealed.length, room);
+            Arrays.fill(room, (byte) 0);
             return true;
         } catch (NotAuthenticException e) {
             return false;

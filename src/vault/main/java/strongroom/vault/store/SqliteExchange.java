@@ -198,7 +198,7 @@ final class SqliteExchange implements Exchange {
 
     @Override
     public byte[] chunk(Id vault, Digest chunk) throws StoreException {
-        return chunks.read(chunk).ciphertext();
+        return chunks.read(chunk);
     }
 
     @Override

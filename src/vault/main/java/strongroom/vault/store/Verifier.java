@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -162,7 +161,9 @@ final class Verifier {
         try {
             if (readData) {
                 ChunkCipher cipher = checked.vault.keys().chunks(checked.content.epoch());
-                Arrays.fill(ContentStream.open(chunk, chunks, cipher), (byte) 0);
+                try (var opened = new OpenChunk(chunks, cipher)) {
+                    opened.open(chunk, null);
+                }
                 return null;
             }
             Optional<Place> place = chunks.place(chunk.id());

@@ -48,9 +48,13 @@ public final class ChunkCipher implements AutoCloseable {
 
     /// The name of a chunk.
     public Digest id(byte[] plaintext, int length) {
+        return Digest.of(name(plaintext, 0, length));
+    }
+
+    private byte[] name(byte[] plaintext, int offset, int length) {
         Hmac hmac = new Hmac(idKey);
-        hmac.update(plaintext, 0, length);
-        return Digest.of(hmac.finish());
+        hmac.update(plaintext, offset, length);
+        return hmac.finish();
     }
 
     /// Encrypts a chunk.
@@ -78,24 +82,49 @@ public final class ChunkCipher implements AutoCloseable {
         return sealed;
     }
 
+    /// How many bytes the room has that a chunk is opened in.
+    ///
+    /// @param length of the plaintext @param sealed length of the ciphertext; a longer one is refused
+    public static int roomFor(int length, int sealed) {
+        return length + Math.clamp(sealed, 0, Wire.CHUNK_LIMIT);
+    }
+
     /// Opens a chunk: all of it or nothing.
     ///
     /// @param length of the plaintext, as the document's entry says
     /// @throws NotAuthenticException if these bytes are not a chunk of that name and length
     public byte[] open(Digest id, int length, byte[] sealed) throws NotAuthenticException {
-        int bodyLength = bodyLength(sealed);
-        byte[] body = new byte[bodyLength];
-        byte[] salt = Arrays.copyOfRange(sealed, 1, HEADER);
-        try (SecretBytes key = key(id, salt)) {
+        byte[] room = new byte[roomFor(length, sealed.length)];
+        int from = open(id, length, sealed, sealed.length, room);
+        byte[] plaintext = Arrays.copyOfRange(room, from, from + length);
+        Arrays.fill(room, from, from + length, (byte) 0);
+        return plaintext;
+    }
+
+    /// Opens a chunk where there is room: all of it or nothing. Nothing else of the plaintext stays in the room.
+    ///
+    /// @param length of the plaintext, as the document's entry says
+    /// @param sealed begins with the ciphertext @param sealedLength of the ciphertext
+    /// @param room as long as {@link #roomFor} says @return where in the room the plaintext is; zeroed by the
+    ///     caller
+    /// @throws NotAuthenticException if these bytes are not a chunk of that name and length
+    public int open(Digest id, int length, byte[] sealed, int sealedLength, byte[] room) throws NotAuthenticException {
+        int bodyLength = bodyLength(sealed, sealedLength);
+        boolean opened = false;
+        try (SecretBytes key = key(id, Arrays.copyOfRange(sealed, 1, HEADER))) {
             SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(id));
-            int out = 0;
-            for (int number = 0, at = HEADER; at < sealed.length; number++, at += Segment.SEALED) {
-                int size = Math.min(Segment.SEALED, sealed.length - at);
-                out += cipher.open(number, at + size == sealed.length, sealed, at, size, body, out);
+            int out = length;
+            for (int number = 0, at = HEADER; at < sealedLength; number++, at += Segment.SEALED) {
+                int size = Math.min(Segment.SEALED, sealedLength - at);
+                out += cipher.open(number, at + size == sealedLength, sealed, at, size, room, out);
             }
-            return coding.decode(body, length);
+            int from = coding.decode(room, length, bodyLength);
+            opened = true;
+            return from;
         } finally {
-            Arrays.fill(body, (byte) 0);
+            if (!opened) {
+                Arrays.fill(room, 0, length + bodyLength, (byte) 0);
+            }
         }
     }
 
@@ -122,16 +151,17 @@ public final class ChunkCipher implements AutoCloseable {
     }
 
     /// Opens a chunk that came from somewhere else, and computes its name anew: who has the vault's key could have
-    /// encrypted another text under this name.
+    /// encrypted another text under this name. Otherwise as {@link #open(Digest, int, byte[], int, byte[])}.
     ///
-    /// @throws NotAuthenticException as {@link #open}, and if the plaintext has another name
-    public byte[] openAndCheck(Digest id, int length, byte[] sealed) throws NotAuthenticException {
-        byte[] plaintext = open(id, length, sealed);
-        if (!Hmac.matches(id(plaintext, length).toByteArray(), id.toByteArray())) {
-            Arrays.fill(plaintext, (byte) 0);
+    /// @throws NotAuthenticException also if the plaintext has another name
+    public int openAndCheck(Digest id, int length, byte[] sealed, int sealedLength, byte[] room)
+            throws NotAuthenticException {
+        int from = open(id, length, sealed, sealedLength, room);
+        if (!Hmac.matches(name(room, from, length), id.toByteArray())) {
+            Arrays.fill(room, from, from + length, (byte) 0);
             throw new NotAuthenticException();
         }
-        return plaintext;
+        return from;
     }
 
     private static int sealedLength(int bodyLength) {
@@ -139,12 +169,12 @@ public final class ChunkCipher implements AutoCloseable {
         return HEADER + bodyLength + segments * SegmentCipher.OVERHEAD;
     }
 
-    private static int bodyLength(byte[] sealed) throws NotAuthenticException {
-        int segments = (sealed.length - HEADER + Segment.SEALED - 1) / Segment.SEALED;
-        int length = sealed.length - HEADER - segments * SegmentCipher.OVERHEAD;
+    private static int bodyLength(byte[] sealed, int sealedLength) throws NotAuthenticException {
+        int segments = (sealedLength - HEADER + Segment.SEALED - 1) / Segment.SEALED;
+        int length = sealedLength - HEADER - segments * SegmentCipher.OVERHEAD;
         if (length < 1
-                || sealed.length > Wire.CHUNK_LIMIT
-                || sealedLength(length) != sealed.length
+                || sealedLength > Wire.CHUNK_LIMIT
+                || sealedLength(length) != sealedLength
                 || sealed[0] != FORMAT) {
             throw new NotAuthenticException();
         }

@@ -61,26 +61,29 @@ final class Coding implements AutoCloseable {
         return entropy / Math.log(2) / probe < (probe < PROBE ? 7.0 : 7.8);
     }
 
-    /// @param length of the plaintext @return a new array
-    byte[] decode(byte[] body, int length) throws NotAuthenticException {
-        if (body.length < HEADER) {
+    /// Decodes a body that stands in a room behind as many bytes as the plaintext has.
+    ///
+    /// @param length of the plaintext @param body length of the body
+    /// @return where in the room the plaintext is; what it was made of is zeroed
+    int decode(byte[] room, int length, int body) throws NotAuthenticException {
+        if (body < HEADER) {
             throw new NotAuthenticException();
         }
-        ByteBuffer in = ByteBuffer.wrap(body);
+        ByteBuffer in = ByteBuffer.wrap(room, length, body);
         int method = in.get();
         int coded = in.getInt();
-        if (coded < 0 || coded > body.length - HEADER) {
+        if (coded < 0 || coded > body - HEADER) {
             throw new NotAuthenticException();
         }
-        byte[] plaintext = new byte[length];
+        int from = length + HEADER;
         if (method == STORED && coded == length) {
-            System.arraycopy(body, HEADER, plaintext, 0, length);
-            return plaintext;
+            return from;
         }
-        if (method != ZSTANDARD || !zstandard.decompress(body, HEADER, coded, plaintext)) {
+        if (method != ZSTANDARD || !zstandard.decompress(room, from, coded, length)) {
             throw new NotAuthenticException();
         }
-        return plaintext;
+        Arrays.fill(room, from, from + coded, (byte) 0);
+        return 0;
     }
 
     /// @param body its beginning @throws NotAuthenticException if it is not the plaintext itself, that long

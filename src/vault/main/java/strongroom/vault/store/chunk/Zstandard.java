@@ -31,12 +31,15 @@ final class Zstandard implements AutoCloseable {
         }
     }
 
-    /// @param room exactly as long as the plaintext @return whether the frame held that much
-    boolean decompress(byte[] frame, int offset, int length, byte[] room) {
+    /// Decompresses a frame to the beginning of the room that it stands in.
+    ///
+    /// @param offset of the frame, behind all that it is decompressed to @param coded its length
+    /// @param length of the plaintext @return whether the frame held that much
+    boolean decompress(byte[] room, int offset, int coded, int length) {
         ZstdDecompressCtx idle = decompressors.poll();
         ZstdDecompressCtx decompressor = idle == null ? new ZstdDecompressCtx() : idle;
         try {
-            return decompressor.decompressByteArray(room, 0, room.length, frame, offset, length) == room.length;
+            return decompressor.decompressByteArray(room, 0, length, room, offset, coded) == length;
         } catch (ZstdException e) {
             return false;
         } finally {

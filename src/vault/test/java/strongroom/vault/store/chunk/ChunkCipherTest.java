@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -36,6 +37,12 @@ class ChunkCipherTest {
         key.close();
     }
 
+    private byte[] openAndCheck(Digest id, int length, byte[] sealed) throws NotAuthenticException {
+        byte[] room = new byte[ChunkCipher.roomFor(length, sealed.length)];
+        int from = cipher.openAndCheck(id, length, sealed, sealed.length, room);
+        return Arrays.copyOfRange(room, from, from + length);
+    }
+
     private static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
@@ -51,7 +58,28 @@ class ChunkCipherTest {
             byte[] sealed = cipher.seal(id, plain, length, true, RANDOM);
 
             assertArrayEquals(plain, cipher.open(id, length, sealed));
-            assertArrayEquals(plain, cipher.openAndCheck(id, length, sealed));
+            assertArrayEquals(plain, openAndCheck(id, length, sealed));
+        }
+    }
+
+    @Test
+    void whatDoesNotOpenLeavesNothingInTheRoom() {
+        byte[] plain = bytes(3 * SEGMENT);
+        Digest id = cipher.id(plain, plain.length);
+        byte[] damagedAtTheEnd = cipher.seal(id, plain, plain.length, true, RANDOM);
+        damagedAtTheEnd[damagedAtTheEnd.length - 1] ^= 1;
+        Digest another = cipher.id(plain, 1);
+        byte[] ofAnotherName = cipher.seal(another, plain, plain.length, true, RANDOM);
+
+        for (byte[] sealed : List.of(damagedAtTheEnd, ofAnotherName)) {
+            byte[] room = new byte[ChunkCipher.roomFor(plain.length, sealed.length)];
+            assertThrows(
+                    NotAuthenticException.class,
+                    () -> cipher.openAndCheck(
+                            sealed == ofAnotherName ? another : id, plain.length, sealed, sealed.length, room));
+            // The length of what stood there is no secret.
+            Arrays.fill(room, plain.length, plain.length + 5, (byte) 0);
+            assertArrayEquals(new byte[room.length], room);
         }
     }
 
@@ -120,7 +148,7 @@ class ChunkCipherTest {
 
         byte[] sealed = cipher.seal(cipher.id(one, one.length), two, two.length, true, RANDOM);
 
-        assertThrows(NotAuthenticException.class, () -> cipher.openAndCheck(cipher.id(one, one.length), 101, sealed));
+        assertThrows(NotAuthenticException.class, () -> openAndCheck(cipher.id(one, one.length), 101, sealed));
     }
 
     @Test
@@ -206,7 +234,7 @@ class ChunkCipherTest {
             Digest id = Digest.parse(name);
 
             assertEquals(id, cipher.id(plain, plain.length));
-            assertArrayEquals(plain, cipher.openAndCheck(id, plain.length, golden));
+            assertArrayEquals(plain, openAndCheck(id, plain.length, golden));
         }
     }
 }

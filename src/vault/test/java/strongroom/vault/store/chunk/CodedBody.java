@@ -1,6 +1,7 @@
 package strongroom.vault.store.chunk;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import strongroom.vault.crypto.NotAuthenticException;
 
@@ -28,10 +29,12 @@ public final class CodedBody {
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int length = in.getShort() & MOST - 1;
-        byte[] body = new byte[in.remaining()];
-        in.get(body);
+        int body = in.remaining();
+        byte[] room = new byte[length + body];
+        in.get(room, length, body);
         try (Coding coding = new Coding()) {
-            return coding.decode(body, length);
+            int from = coding.decode(room, length, body);
+            return Arrays.copyOfRange(room, from, from + length);
         } catch (NotAuthenticException e) {
             return null;
         }
