@@ -30,9 +30,6 @@ final class Chunks implements AutoCloseable {
     /// See {@link #WORN}: those that hold anything that is not in use.
     static final int ANY_WASTE = 100;
 
-    /// The database is left to others in between.
-    private static final int LOOKED_UP_AT_ONCE = 1_000;
-
     private final Database database;
     private final PackFolder folder;
     private final Side side;
@@ -115,15 +112,12 @@ final class Chunks implements AutoCloseable {
     ///
     /// @param from the first of them @param to behind the last one @param into as many as there are chunks
     void places(List<ChunkRef> chunks, int from, int to, @Nullable Place[] into) throws StoreException {
-        for (int begin = from; begin < to; begin += LOOKED_UP_AT_ONCE) {
-            int first = begin;
-            database.read(_ -> {
-                for (int i = first; i < Math.min(to, first + LOOKED_UP_AT_ONCE); i++) {
-                    into[i] = Places.find(database, chunks.get(i).id()).orElse(null);
-                }
-                return into;
-            });
-        }
+        database.read(_ -> {
+            for (int i = from; i < to; i++) {
+                into[i] = Places.find(database, chunks.get(i).id()).orElse(null);
+            }
+            return into;
+        });
     }
 
     /// Whether this side's own program wrote what lies there.

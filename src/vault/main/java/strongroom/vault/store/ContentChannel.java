@@ -6,7 +6,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import strongroom.vault.store.catalog.ChunkRef;
 import strongroom.vault.store.chunk.ChunkCipher;
@@ -16,20 +15,17 @@ import strongroom.vault.store.chunk.Place;
 /// stays open, so small reads side by side cost little. Its exceptions have a {@link StoreException} as their cause.
 /// One thread at a time.
 final class ContentChannel implements SeekableByteChannel {
-    private final List<ChunkRef> chunks;
+    private final LocatedChunks chunks;
     /// Where each chunk begins, and where the last one ends.
     private final long[] begins;
-    private final Chunks store;
     private final OpenChunk open;
-    private @Nullable Place @Nullable [] places;
     private long position;
     private boolean closed;
     /// The chunk that is open.
     private int number = -1;
 
-    ContentChannel(List<ChunkRef> chunks, Chunks store, ChunkCipher cipher) {
+    ContentChannel(LocatedChunks chunks, Chunks store, ChunkCipher cipher) {
         this.chunks = chunks;
-        this.store = store;
         this.open = new OpenChunk(store, cipher);
         this.begins = new long[chunks.size() + 1];
         for (int i = 0; i < chunks.size(); i++) {
@@ -72,14 +68,8 @@ final class ContentChannel implements SeekableByteChannel {
     }
 
     private void open(int at) throws StoreException {
-        @Nullable Place @Nullable [] known = places;
-        if (known == null) {
-            known = new @Nullable Place[chunks.size()];
-            store.places(chunks, 0, chunks.size(), known);
-            places = known;
-        }
         ChunkRef chunk = chunks.get(number);
-        @Nullable Place place = known[number];
+        @Nullable Place place = chunks.place(number);
         if (place == null || !open.openAround(at, chunk, place)) {
             open.open(chunk, place);
         }

@@ -51,7 +51,8 @@ final class ContentLists {
     }
 
     private List<ChunkRef> read(Content content) throws StoreException {
-        try (InputStream in = new ContentStream(content.chunks(), chunks, keys.chunks(content.epoch()))) {
+        try (InputStream in =
+                new ContentStream(new LocatedChunks(content.chunks(), chunks), chunks, keys.chunks(content.epoch()))) {
             List<ChunkRef> list = ChunkRef.listOf(in.readAllBytes());
             if (list.stream().mapToLong(ChunkRef::length).sum() != content.size()) {
                 throw new MalformedException("a list that does not make up the content");

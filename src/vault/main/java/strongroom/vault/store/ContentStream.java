@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -19,17 +18,13 @@ import strongroom.vault.store.chunk.Place;
 /// {@link StoreException} as their cause. One thread at a time.
 final class ContentStream extends InputStream {
     private static final int AHEAD = 4;
-    private static final int LOOKED_UP_AT_ONCE = 256;
 
-    private final List<ChunkRef> chunks;
+    private final LocatedChunks chunks;
     private final Chunks store;
     private final ChunkCipher cipher;
     private final @Nullable ExecutorService opening;
     private final Deque<Ahead> ahead = new ArrayDeque<>();
     private final Deque<OpenChunk> idle = new ArrayDeque<>();
-    private final @Nullable Place[] places;
-    /// Up to which chunk places were looked up.
-    private int lookedUp;
     /// How many chunks are opened in advance: few behind a leap, more and more while everything is read.
     private int window = AHEAD;
     /// Of the next chunk that nobody has been sent for.
@@ -44,17 +39,16 @@ final class ContentStream extends InputStream {
     private record Ahead(OpenChunk chunk, Future<?> opened) {}
 
     /// Reads with the calling thread alone.
-    ContentStream(List<ChunkRef> chunks, Chunks store, ChunkCipher cipher) {
+    ContentStream(LocatedChunks chunks, Chunks store, ChunkCipher cipher) {
         this(chunks, store, cipher, null);
     }
 
     /// @param opening threads that decrypt ahead
-    ContentStream(List<ChunkRef> chunks, Chunks store, ChunkCipher cipher, @Nullable ExecutorService opening) {
+    ContentStream(LocatedChunks chunks, Chunks store, ChunkCipher cipher, @Nullable ExecutorService opening) {
         this.chunks = chunks;
         this.store = store;
         this.cipher = cipher;
         this.opening = chunks.size() > 1 ? opening : null;
-        this.places = new @Nullable Place[chunks.size()];
     }
 
     @Override
@@ -138,13 +132,15 @@ final class ContentStream extends InputStream {
                 return null;
             }
             OpenChunk chunk = room();
-            chunk.open(chunks.get(next), place(next++));
+            chunk.open(chunks.get(next), chunks.place(next));
+            next++;
             return chunk;
         }
         try {
             while (ahead.size() < window && next < chunks.size()) {
                 ChunkRef chunk = chunks.get(next);
-                @Nullable Place place = place(next++);
+                @Nullable Place place = chunks.place(next);
+                next++;
                 OpenChunk room = room();
                 ahead.add(new Ahead(room, opening.submit(() -> {
                     room.open(chunk, place);
@@ -174,15 +170,6 @@ final class ContentStream extends InputStream {
     private OpenChunk room() {
         @Nullable OpenChunk used = idle.poll();
         return used == null ? new OpenChunk(store, cipher) : used;
-    }
-
-    /// Places are looked up for some chunks at a time, from where it is read on.
-    private @Nullable Place place(int number) throws StoreException {
-        if (number >= lookedUp || places[number] == null) {
-            lookedUp = Math.min(chunks.size(), number + LOOKED_UP_AT_ONCE);
-            store.places(chunks, number, lookedUp, places);
-        }
-        return places[number];
     }
 
     @Override

@@ -61,21 +61,27 @@ final class Holdings {
     /// A content's bytes. @return closed by the caller
     /// @throws StoreException `NOT_LOCAL` if some of it is not on this device: the agent is asked to fetch it
     InputStream open(Content content) throws StoreException {
-        mustBeHere(content);
-        return new ContentStream(lists.data(content), chunks, keys.chunks(content.epoch()), workers);
+        return new ContentStream(located(content), chunks, keys.chunks(content.epoch()), workers);
     }
 
     /// A content, to be read wherever one likes. @return closed by the caller
     /// @throws StoreException as {@link #open}
     SeekableByteChannel channel(Content content) throws StoreException {
-        mustBeHere(content);
-        return new ContentChannel(lists.data(content), chunks, keys.chunks(content.epoch()));
+        return new ContentChannel(located(content), chunks, keys.chunks(content.epoch()));
     }
 
-    private void mustBeHere(Content content) throws StoreException {
+    private LocatedChunks located(Content content) throws StoreException {
+        if (!content.listed()) {
+            // Few chunks: whether they are here, and where, is one question.
+            LocatedChunks few = new LocatedChunks(content.chunks(), chunks);
+            if (few.areHere()) {
+                return few;
+            }
+        }
         if (!bring(content)) {
             throw new StoreException(StoreException.Why.NOT_LOCAL, "The document is not on this device yet.");
         }
+        return new LocatedChunks(lists.data(content), chunks);
     }
 
     /// A writer for the contents of one batch.
