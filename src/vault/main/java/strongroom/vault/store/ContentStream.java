@@ -53,8 +53,8 @@ final class ContentStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        @Nullable OpenChunk from = fill();
+        return from == null ? -1 : from.get(at++) & 0xff;
     }
 
     @Override

@@ -47,6 +47,11 @@ final class OpenChunk implements AutoCloseable {
         return at >= first && at < end;
     }
 
+    /// An open byte. @param at where in the chunk
+    byte get(int at) {
+        return clear[begin + at - first];
+    }
+
     /// Copies open bytes.
     ///
     /// @param at first of them, in the chunk

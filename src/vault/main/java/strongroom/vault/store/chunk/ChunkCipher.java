@@ -63,23 +63,21 @@ public final class ChunkCipher implements AutoCloseable {
     /// @param length of the chunk, 1 to {@link Wire#CHUNK_LIMIT} minus the format's own bytes
     /// @param last whether the document ends with it @param random cryptographically strong
     public byte[] seal(Digest id, byte[] plaintext, int length, boolean last, RandomGenerator random) {
-        byte[] body = coding.encode(plaintext, length, last);
         byte[] salt = new byte[SALT];
         random.nextBytes(salt);
-        byte[] sealed = new byte[sealedLength(body.length)];
-        sealed[0] = FORMAT;
-        System.arraycopy(salt, 0, sealed, 1, SALT);
-        int out = HEADER;
-        try (SecretBytes key = key(id, salt)) {
+        try (Coding.Body body = coding.encode(plaintext, length, last);
+                SecretBytes key = key(id, salt)) {
+            byte[] sealed = new byte[sealedLength(body.length())];
+            sealed[0] = FORMAT;
+            System.arraycopy(salt, 0, sealed, 1, SALT);
             SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(id));
-            for (int number = 0, at = 0; at < body.length; number++, at += Segment.BODY) {
-                int size = Math.min(Segment.BODY, body.length - at);
-                out += cipher.seal(number, at + size == body.length, body, at, size, sealed, out);
+            int out = HEADER;
+            for (int number = 0, at = 0; at < body.length(); number++, at += Segment.BODY) {
+                int size = Math.min(Segment.BODY, body.length() - at);
+                out += cipher.seal(number, at + size == body.length(), body.bytes(), at, size, sealed, out);
             }
-        } finally {
-            Arrays.fill(body, (byte) 0);
+            return sealed;
         }
-        return sealed;
     }
 
     /// How many bytes the room has that a chunk is opened in.

@@ -2,7 +2,8 @@ package strongroom.vault.store.chunk;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import strongroom.vault.crypto.NotAuthenticException;
 
 /// What is encrypted of a chunk: its bytes, or fewer that stand for them (Zstandard, RFC 8878) where that helps, and
@@ -25,21 +26,58 @@ final class Coding implements AutoCloseable {
     private static final int PROBE = 4 << 10;
 
     private final Zstandard zstandard = new Zstandard();
+    /// As many as threads were at it at a time: new memory for each chunk takes longer to fetch than to fill.
+    private final Queue<byte[]> idle = new ConcurrentLinkedQueue<>();
 
-    /// @param last whether the document ends with this chunk @return a new array, zeroed by the caller
-    byte[] encode(byte[] plaintext, int length, boolean last) {
-        boolean tried = length >= WORTH_TRYING && looksCompressible(plaintext, length);
-        byte @Nullable [] compressed = tried ? zstandard.compress(plaintext, length) : null;
-        int coded = compressed == null ? length : compressed.length;
-        boolean padded = last || compressed != null;
-        byte[] body = new byte[padded ? Padme.padded(HEADER + coded) : HEADER + coded];
-        ByteBuffer out = ByteBuffer.wrap(body);
-        out.put(compressed == null ? STORED : ZSTANDARD).putInt(coded);
-        out.put(compressed == null ? plaintext : compressed, 0, coded);
-        if (compressed != null) {
-            Arrays.fill(compressed, (byte) 0);
+    /// The body of a chunk, until it is closed.
+    final class Body implements AutoCloseable {
+        private final byte[] bytes;
+        private final int length;
+        private final int written;
+
+        private Body(byte[] bytes, int length, int written) {
+            this.bytes = bytes;
+            this.length = length;
+            this.written = written;
         }
-        return body;
+
+        /// Begins with the body.
+        byte[] bytes() {
+            return bytes;
+        }
+
+        int length() {
+            return length;
+        }
+
+        /// Zeroes it.
+        @Override
+        public void close() {
+            Arrays.fill(bytes, 0, written, (byte) 0);
+            idle.add(bytes);
+        }
+    }
+
+    /// @param last whether the document ends with this chunk @return closed by the caller
+    Body encode(byte[] plaintext, int length, boolean last) {
+        byte[] room = room(HEADER + Math.max(Zstandard.bound(length), Padme.padded(HEADER + length)));
+        boolean tried = length >= WORTH_TRYING && looksCompressible(plaintext, length);
+        int compressed = tried ? zstandard.compress(plaintext, length, room, HEADER) : -1;
+        boolean stored = compressed < 0;
+        int coded = stored ? length : compressed;
+        ByteBuffer.wrap(room).put(stored ? STORED : ZSTANDARD).putInt(coded);
+        if (stored) {
+            System.arraycopy(plaintext, 0, room, HEADER, length);
+        }
+        int body = last || !stored ? Padme.padded(HEADER + coded) : HEADER + coded;
+        int written = tried ? HEADER + Zstandard.bound(length) : HEADER + coded;
+        Arrays.fill(room, HEADER + coded, Math.max(body, written), (byte) 0);
+        return new Body(room, body, HEADER + coded);
+    }
+
+    private byte[] room(int wanted) {
+        byte[] used = idle.poll();
+        return used == null || used.length < wanted ? new byte[wanted] : used;
     }
 
     /// Looks at some bytes from the middle: pictures, archives and office files have used all 256 values up there, text

@@ -140,12 +140,17 @@ public final class PackFolder implements AutoCloseable {
     ///
     /// @throws NoSuchFileException if the pack is not here, or something that is no file is in its place
     public byte[] read(Place place) throws IOException {
-        if (place.length() < 0 || place.length() > Wire.CHUNK_LIMIT || place.position() < 0) {
-            throw new IOException("no chunk is that long");
-        }
+        expectPossible(place);
         byte[] bytes = new byte[place.length()];
         read(place, 0, bytes, bytes.length);
         return bytes;
+    }
+
+    /// A table that was changed may say anything.
+    private static void expectPossible(Place place) throws IOException {
+        if (place.length() < 0 || place.length() > Wire.CHUNK_LIMIT || place.position() < 0) {
+            throw new IOException("no chunk is that long");
+        }
     }
 
     /// Some of the ciphertext that lies there.
@@ -153,6 +158,7 @@ public final class PackFolder implements AutoCloseable {
     /// @param from first byte of the ciphertext @param into gets them @param length how many
     /// @throws NoSuchFileException as {@link #read(Place)}
     public void read(Place place, int from, byte[] into, int length) throws IOException {
+        expectPossible(place);
         while (true) {
             Opened opened = opened(place.pack());
             synchronized (opened) {

@@ -4,10 +4,8 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /// Zstandard (RFC 8878), one frame a chunk. Its tables are made once for each thread that is at it and kept. Safe for
 /// several threads.
@@ -17,16 +15,20 @@ final class Zstandard implements AutoCloseable {
     private final Queue<ZstdCompressCtx> compressors = new ConcurrentLinkedQueue<>();
     private final Queue<ZstdDecompressCtx> decompressors = new ConcurrentLinkedQueue<>();
 
-    /// @return a new array, zeroed by the caller; null if it is not shorter by a sixteenth at least
-    byte @Nullable [] compress(byte[] plaintext, int length) {
+    /// How long a frame becomes at most. @param length of the plaintext, in bytes
+    static int bound(int length) {
+        return (int) Zstd.compressBound(length);
+    }
+
+    /// @param room has {@link #bound} bytes from `offset` on, any of which may be written to
+    /// @return length of the frame; -1 if it is not shorter than the plaintext by a sixteenth at least
+    int compress(byte[] plaintext, int length, byte[] room, int offset) {
         ZstdCompressCtx idle = compressors.poll();
         ZstdCompressCtx compressor = idle == null ? new ZstdCompressCtx().setLevel(LEVEL) : idle;
-        byte[] room = new byte[(int) Zstd.compressBound(length)];
         try {
-            int size = compressor.compressByteArray(room, 0, room.length, plaintext, 0, length);
-            return size > length - length / 16 ? null : Arrays.copyOf(room, size);
+            int size = compressor.compressByteArray(room, offset, bound(length), plaintext, 0, length);
+            return size > length - length / 16 ? -1 : size;
         } finally {
-            Arrays.fill(room, (byte) 0);
             compressors.add(compressor);
         }
     }

@@ -13,11 +13,11 @@ public final class CodedBody {
 
     /// @return what {@link #decode} reads: the length of the clear text in two bytes, and its body
     public static byte[] encode(byte[] plaintext) {
-        try (Coding coding = new Coding()) {
-            byte[] body = coding.encode(plaintext, plaintext.length, true);
-            return ByteBuffer.allocate(Short.BYTES + body.length)
+        try (Coding coding = new Coding();
+                Coding.Body body = coding.encode(plaintext, plaintext.length, true)) {
+            return ByteBuffer.allocate(Short.BYTES + body.length())
                     .putShort((short) plaintext.length)
-                    .put(body)
+                    .put(body.bytes(), 0, body.length())
                     .array();
         }
     }

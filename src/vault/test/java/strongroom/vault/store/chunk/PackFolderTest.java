@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -241,5 +242,23 @@ class PackFolderTest {
         assertThrows(IOException.class, () -> packs.read(new Place(place.pack(), -1, 10)));
         assertThrows(IOException.class, () -> packs.read(new Place(place.pack(), 28, Integer.MAX_VALUE)));
         assertThrows(IOException.class, () -> packs.read(new Place(place.pack(), 1_000_000, 10)));
+        byte[] into = new byte[10];
+        for (Place impossible : List.of(
+                new Place(place.pack(), -1, 10),
+                new Place(place.pack(), 28, Integer.MAX_VALUE),
+                new Place(place.pack(), 28, -1))) {
+            assertThrows(IOException.class, () -> packs.read(impossible, 0, into, impossible.length()));
+        }
+    }
+
+    @Test
+    void someOfAPlaceIsReadAlone() throws IOException {
+        byte[] ciphertext = bytes(100_000);
+        Place place = keep(ciphertext);
+        byte[] into = new byte[70_000];
+
+        packs.read(place, 20_000, into, into.length);
+
+        assertArrayEquals(Arrays.copyOfRange(ciphertext, 20_000, 90_000), into);
     }
 }

@@ -35,15 +35,16 @@ class SegmentTest {
         try (Coding coding = new Coding()) {
             for (int i = 0; i < 400; i++) {
                 byte[] plain = halfRandom(random, Segment.BODY + 1 + random.nextInt(3 * Segment.BODY));
-                byte[] body = coding.encode(plain, plain.length, random.nextBoolean());
+                try (Coding.Body body = coding.encode(plain, plain.length, random.nextBoolean())) {
+                    boolean isStored = body.bytes()[0] == 0;
 
-                boolean isStored = body[0] == 0;
-
-                int count = (body.length + Segment.BODY - 1) / Segment.BODY;
-                int sealed = ChunkCipher.HEADER + body.length + count * (Segment.SEALED - Segment.BODY);
-                assertEquals(isStored, Segment.holding(0, plain.length, sealed).isPresent());
-                compressed += isStored ? 0 : 1;
-                stored += isStored ? 1 : 0;
+                    int count = (body.length() + Segment.BODY - 1) / Segment.BODY;
+                    int sealed = ChunkCipher.HEADER + body.length() + count * (Segment.SEALED - Segment.BODY);
+                    assertEquals(
+                            isStored, Segment.holding(0, plain.length, sealed).isPresent());
+                    compressed += isStored ? 0 : 1;
+                    stored += isStored ? 1 : 0;
+                }
             }
         }
         assertTrue(compressed > 50 && stored > 50, compressed + " and " + stored);
