@@ -44,7 +44,7 @@ class ViewerUiTest {
                         + " export it.",
                 "unknown.bin",
                 "Strongroom cannot show this kind of document. Export a copy to open it in another program.",
-                "huge.pdf",
+                "huge.jpg",
                 "This document is larger than 256 MB, too large to be shown here. Export a copy to open it in"
                         + " another program.",
                 "empty.txt",
@@ -54,7 +54,8 @@ class ViewerUiTest {
         client.library().put(root, "empty.txt", new byte[0], WHEN);
         client.library()
                 .resize(
-                        client.library().put(root, "huge.pdf", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII), WHEN),
+                        client.library()
+                                .put(root, "huge.jpg", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF}, WHEN),
                         900_000_000);
         unlock();
 

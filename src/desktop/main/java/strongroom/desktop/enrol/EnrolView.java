@@ -149,8 +149,8 @@ public final class EnrolView implements Screen {
         return List.of(
                 label(Text.of("enrol.title"), Styles.TITLE_2),
                 paragraph(Text.of("enrol.intro"), Styles.TEXT_MUTED),
-                group("enrol.server", server),
-                group("enrol.code", code),
+                Controls.labelled(Text.of("enrol.server"), server),
+                Controls.labelled(Text.of("enrol.code"), code),
                 Controls.row("button-row", paste, file),
                 message(),
                 Controls.row("sheet-buttons", busy(), Controls.filler(), next));
@@ -221,12 +221,6 @@ public final class EnrolView implements Screen {
 
     private static Label strong(String id, ObservableValue<String> text) {
         return live(id, Bindings.createStringBinding(text::getValue, text), Styles.TEXT_BOLD);
-    }
-
-    static VBox group(String key, Node field) {
-        Label name = label(Text.of(key), "field-label");
-        name.setLabelFor(field);
-        return Controls.column("field-group", name, field);
     }
 
     private void focusFirst() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import strongroom.desktop.devices.DevicesViewModel;
 import strongroom.desktop.document.DocumentViewModel;
 import strongroom.desktop.document.PreviewViewModel;
+import strongroom.desktop.pin.ChangePinViewModel;
 import strongroom.desktop.search.SearchViewModel;
 import strongroom.desktop.trash.TrashViewModel;
 import strongroom.desktop.versions.VersionsViewModel;
@@ -197,6 +198,11 @@ public final class LibraryViewModel implements AutoCloseable {
     /// The devices of this person; the caller closes it.
     public DevicesViewModel devices() {
         return new DevicesViewModel(library, work.scope());
+    }
+
+    /// A change of the PIN. @param changed told when it is done
+    public ChangePinViewModel changePin(Runnable changed) {
+        return new ChangePinViewModel(client, work, status.protection(), changed);
     }
 
     /// Asks the core to lock.

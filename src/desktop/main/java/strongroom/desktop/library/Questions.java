@@ -15,6 +15,8 @@ import org.kordamp.ikonli.feather.Feather;
 import strongroom.desktop.devices.DevicesView;
 import strongroom.desktop.devices.DevicesViewModel;
 import strongroom.desktop.picker.PathPicker;
+import strongroom.desktop.pin.ChangePinView;
+import strongroom.desktop.pin.ChangePinViewModel;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.versions.VersionsView;
@@ -155,6 +157,21 @@ final class Questions {
             view.detach();
             devices.close();
         });
+    }
+
+    void changePin() {
+        ChangePinViewModel change = model.changePin(() -> {
+            sheets.close();
+            model.commands().say(Notice.done(Text.of("pin.done")));
+        });
+        var view = new ChangePinView(change);
+        sheets.show(
+                "pin-sheet",
+                Text.of("pin.title"),
+                view.node(),
+                sheets.buttons(view.confirm()),
+                view.first(),
+                view::clear);
     }
 
     /// Shows the lines of a message that has more to say.

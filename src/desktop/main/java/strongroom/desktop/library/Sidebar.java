@@ -36,7 +36,7 @@ final class Sidebar {
     private final ListChangeListener<Entry> onPath = _ -> showPlace();
     private final ChangeListener<Section> onSection = (_, _, _) -> showPlace();
 
-    Sidebar(LibraryViewModel model, Runnable devices, Button theme) {
+    Sidebar(LibraryViewModel model, Runnable devices, Runnable changePin, Button theme) {
         this.model = model;
         all = Controls.button(
                 "all-documents", Text.of("sidebar.all"), Feather.LAYERS, model::openRoot, Styles.FLAT, "nav");
@@ -54,7 +54,7 @@ final class Sidebar {
                 trash,
                 Controls.label(Text.of("sidebar.folders"), "section"),
                 tree,
-                person(devices, theme));
+                person(devices, changePin, theme));
         node.setId("sidebar");
     }
 
@@ -130,7 +130,7 @@ final class Sidebar {
         return item;
     }
 
-    private VBox person(Runnable devices, Button theme) {
+    private VBox person(Runnable devices, Runnable changePin, Button theme) {
         Label name = Controls.live("person-name", model.status().personProperty(), "person-name");
         name.setWrapText(false);
         name.setGraphic(Controls.icon(Feather.USER));
@@ -144,9 +144,9 @@ final class Sidebar {
         assurance.setTooltip(meaning);
         Button open = Controls.button(
                 "devices-button", Text.of("sidebar.devices"), Feather.MONITOR, devices, Styles.FLAT, Styles.SMALL);
-        VBox box = Controls.column(
-                "person", name, assurance, Controls.row("person-buttons", open, Controls.filler(), theme));
-        return box;
+        Button pin = Controls.iconButton("pin-button", Text.of("pin.title"), Feather.KEY, changePin);
+        return Controls.column(
+                "person", name, assurance, Controls.row("person-buttons", open, Controls.filler(), pin, theme));
     }
 
     /// A long name is cut short; only deep folders make the tree scroll sideways.

@@ -12,6 +12,7 @@ import javafx.beans.value.ObservableValue;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.work.Work;
+import strongroom.vault.client.Assurance;
 import strongroom.vault.client.ClientState;
 import strongroom.vault.client.SyncState;
 import strongroom.vault.client.VaultClient;
@@ -41,6 +42,7 @@ public final class StatusViewModel implements AutoCloseable {
     private final ChangeListener<SyncState> onSync = (_, _, now) -> show(now);
     private final ReadOnlyStringWrapper person = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper assurance = new ReadOnlyStringWrapper("");
+    private Assurance protection = Assurance.PASSPHRASE;
     private final ReadOnlyStringWrapper assuranceMeaning = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper approvalCode = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper syncText = new ReadOnlyStringWrapper("");
@@ -72,6 +74,11 @@ public final class StatusViewModel implements AutoCloseable {
     /// How the vault is bound to this machine.
     public ReadOnlyStringProperty assuranceProperty() {
         return assurance.getReadOnlyProperty();
+    }
+
+    /// The same, in one word.
+    Assurance protection() {
+        return protection;
     }
 
     /// What that means.
@@ -114,6 +121,7 @@ public final class StatusViewModel implements AutoCloseable {
         if (now instanceof ClientState.Unlocked(var who, var how, var code)) {
             person.set(Shown.name(who));
             String key = "assurance." + how.name().toLowerCase(Locale.ROOT);
+            protection = how;
             assurance.set(Text.of(key));
             assuranceMeaning.set(Text.of(key + ".meaning"));
             approvalCode.set(code == null ? "" : code);

@@ -113,6 +113,13 @@ public final class Controls {
         return column;
     }
 
+    /// A field with its name above it.
+    public static VBox labelled(String text, Node field) {
+        Label name = label(text, "field-label");
+        name.setLabelFor(field);
+        return column("field-group", name, field);
+    }
+
     /// Shows a node, and gives it room, only while something holds.
     public static void showWhen(Node node, ObservableValue<Boolean> condition) {
         node.visibleProperty().bind(condition);

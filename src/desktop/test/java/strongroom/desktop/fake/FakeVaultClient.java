@@ -174,6 +174,29 @@ public final class FakeVaultClient implements VaultClient {
     }
 
     @Override
+    public UnlockResult changePin(char[] present, char[] fresh) throws ClientException {
+        think();
+        boolean right = pin.equals(new String(present));
+        String chosen = new String(fresh);
+        Arrays.fill(present, '\0');
+        Arrays.fill(fresh, '\0');
+        if (chosen.equals(pin)) {
+            throw new ClientException(Problem.PIN_REFUSED, "The new PIN is the one you have now. Choose another one.");
+        }
+        if (right) {
+            triesLeft.set(TRIES);
+            pin = chosen;
+            return new UnlockResult.Opened(library);
+        }
+        int left = triesLeft.decrementAndGet();
+        if (left <= 0) {
+            triesLeft.set(TRIES);
+            return new UnlockResult.Paused(Duration.ofSeconds(30));
+        }
+        return new UnlockResult.WrongPin(left);
+    }
+
+    @Override
     public void signal(LockSignal signal) {
         signals.add(signal);
         outside = signal == LockSignal.FOCUS_LOST || outside && signal != LockSignal.FOCUS_GAINED;

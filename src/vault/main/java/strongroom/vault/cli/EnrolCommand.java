@@ -33,7 +33,7 @@ final class EnrolCommand implements Callable<Integer> {
             Invitation invitation = client.inspect(server, code);
             terminal.note(
                     "Enrolling " + name + " for " + invitation.person() + " at " + invitation.organisation() + ".");
-            client.enrol(server, code, name, parent.pin("New PIN"));
+            client.enrol(server, code, name, parent.newPin());
             String waits = client.state() instanceof ClientState.Unlocked unlocked && unlocked.approvalCode() != null
                     ? unlocked.approvalCode()
                     : "";

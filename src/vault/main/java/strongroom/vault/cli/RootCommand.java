@@ -1,6 +1,7 @@
 package strongroom.vault.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,6 +12,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.Library;
+import strongroom.vault.client.Problem;
 import strongroom.vault.client.VaultClient;
 import strongroom.vault.client.VaultClients;
 
@@ -40,6 +42,7 @@ import strongroom.vault.client.VaultClients;
             SyncCommand.class,
             VerifyCommand.class,
             LockCommand.class,
+            PinCommand.class,
             DevicesCommand.class,
             ApproveCommand.class,
             BatchCommand.class
@@ -102,6 +105,21 @@ final class RootCommand implements Callable<Integer>, Opened {
 
     char[] pin(String prompt) throws ClientException {
         return terminal.pin(pinStdin, prompt);
+    }
+
+    /// A new PIN; who types it is asked twice.
+    char[] newPin() throws ClientException {
+        char[] fresh = pin("New PIN");
+        if (!pinStdin) {
+            char[] again = pin("New PIN again");
+            boolean same = Arrays.equals(fresh, again);
+            Arrays.fill(again, '\0');
+            if (!same) {
+                Arrays.fill(fresh, '\0');
+                throw new ClientException(Problem.PIN_REFUSED, "The two PINs are not the same. Nothing was changed.");
+            }
+        }
+        return fresh;
     }
 
     @Override

@@ -12,7 +12,12 @@ final class Unlocking {
 
     /// @param pin zeroed by the client
     static Library open(VaultClient client, char[] pin) throws ClientException {
-        return switch (client.unlock(pin)) {
+        return open(client.unlock(pin));
+    }
+
+    /// @return the library, if the PIN was right
+    static Library open(UnlockResult result) throws ClientException {
+        return switch (result) {
             case UnlockResult.Opened opened -> opened.library();
             case UnlockResult.WrongPin wrong ->
                 throw new ClientException(

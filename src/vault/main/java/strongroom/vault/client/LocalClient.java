@@ -221,6 +221,28 @@ final class LocalClient implements VaultClient {
         }
     }
 
+    @Override
+    public UnlockResult changePin(char[] present, char[] fresh) throws ClientException {
+        try {
+            UnlockedVault open = present();
+            if (open == null) {
+                throw Sentences.locked();
+            }
+            PinRules.check(fresh, unlock.assurance());
+            if (Arrays.equals(present, fresh)) {
+                throw new ClientException(
+                        Problem.PIN_REFUSED, "The new PIN is the one you have now. Choose another one.");
+            }
+            try (SecretBytes now = SecretBytes.ofAndZero(present);
+                    SecretBytes then = SecretBytes.ofAndZero(fresh)) {
+                return unlock.change(now, then).orElseGet(() -> new UnlockResult.Opened(open.library()));
+            }
+        } finally {
+            Arrays.fill(present, '\0');
+            Arrays.fill(fresh, '\0');
+        }
+    }
+
     private UnlockResult unlock(SecretBytes pin) throws ClientException {
         boolean open = false;
         try {

@@ -12,10 +12,15 @@ public final class PinRules {
 
     private PinRules() {}
 
+    /// Fewest characters of a PIN.
+    public static int shortest(Assurance assurance) {
+        return assurance == Assurance.PASSPHRASE ? SHORTEST_ALONE : SHORTEST;
+    }
+
     /// @param pin not changed
     /// @throws ClientException `PIN_REFUSED` with what to change
     public static void check(char[] pin, Assurance assurance) throws ClientException {
-        int shortest = assurance == Assurance.PASSPHRASE ? SHORTEST_ALONE : SHORTEST;
+        int shortest = shortest(assurance);
         if (pin.length < shortest) {
             throw new ClientException(
                     Problem.PIN_REFUSED,

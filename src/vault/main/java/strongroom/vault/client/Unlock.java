@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
@@ -27,6 +30,8 @@ final class Unlock {
         /// @param result for the user
         record Refused(UnlockResult result) implements Outcome {}
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Unlock.class);
 
     private final Path slot;
     private final SealerSource sealers;
@@ -83,6 +88,44 @@ final class Unlock {
         }
     }
 
+    /// Puts another PIN in the place of the present one.
+    ///
+    /// @param present counted as any try, borrowed @param fresh borrowed
+    /// @return what stands against it; empty if it is changed
+    synchronized Optional<UnlockResult> change(SecretBytes present, SecretBytes fresh) throws ClientException {
+        return switch (open(present)) {
+            case Outcome.Refused(UnlockResult result) -> Optional.of(result);
+            case Outcome.Root(SecretBytes root, Assurance _) -> {
+                try (root) {
+                    replace(fresh, root);
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void replace(SecretBytes fresh, SecretBytes root) throws ClientException {
+        SealKind kind = read().kind();
+        try {
+            KeySealer sealer = sealers.of(kind);
+            PinSlot.replace(slot, fresh, root, sealer, random);
+            finishChange(sealer);
+        } catch (SealException e) {
+            throw Sentences.of(e, kind);
+        } catch (IOException e) {
+            throw Sentences.io("write the key slot, so the PIN is as it was", e);
+        }
+    }
+
+    /// What a change of the PIN left behind. If that cannot be done now, the next unlock tries again.
+    private void finishChange(KeySealer sealer) {
+        try {
+            PinSlot.finishReplacing(slot, sealer);
+        } catch (SealException | IOException e) {
+            LOG.warn("what was sealed for the PIN before is not destroyed yet", e);
+        }
+    }
+
     private Outcome countedThere(SlotFile file, SecretBytes pin, KeySealer sealer) throws SealException {
         try {
             return opened(file, pin, sealer);
@@ -107,8 +150,10 @@ final class Unlock {
         }
     }
 
-    private static Outcome opened(SlotFile file, SecretBytes pin, KeySealer sealer) throws SealException {
-        return new Outcome.Root(PinSlot.open(file, pin, sealer), assurance(file.kind()));
+    private Outcome opened(SlotFile file, SecretBytes pin, KeySealer sealer) throws SealException {
+        SecretBytes root = PinSlot.open(file, pin, sealer);
+        finishChange(sealer);
+        return new Outcome.Root(root, assurance(file.kind()));
     }
 
     private static Outcome refused(SealException e, KeySealer sealer, int left) {

@@ -31,6 +31,14 @@ public interface VaultClient extends AutoCloseable {
     /// Tries a PIN. @param pin zeroed
     UnlockResult unlock(char[] pin) throws ClientException;
 
+    /// Puts another PIN in the place of the present one, while the vault is open. Cut off at any point, one of the two
+    /// opens.
+    ///
+    /// @param present counted as any try; zeroed @param fresh as for {@link #enrol}; zeroed
+    /// @return `Opened` if it is changed; otherwise what the present PIN met
+    /// @throws ClientException `PIN_REFUSED` with what to change, `LOCKED`
+    UnlockResult changePin(char[] present, char[] fresh) throws ClientException;
+
     /// Tells the lock rules what happened. Returns at once; never fails.
     void signal(LockSignal signal);
 

@@ -2,16 +2,20 @@ package strongroom.vault.slot;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import strongroom.protocol.Id;
+import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.Aead;
 import strongroom.vault.crypto.Argon2Parameters;
 import strongroom.vault.crypto.Hkdf;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.crypto.PinHash;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.home.DurableFile;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
 
@@ -44,17 +48,75 @@ public final class PinSlot {
                 SecretBytes deviceSecret = SecretBytes.random(DEVICE_SECRET, random);
                 SecretBytes unlock = unlockKey(deviceSecret, hash, id)) {
             byte[] sealed = sealer.seal(deviceSecret, authorisation);
-            SlotFile unwrapped = new SlotFile(id, sealer.kind(), parameters, salt, sealed, NO_SALT);
-            byte[] wrapped = Aead.seal(unlock, random, unwrapped.header(), root);
-            SlotFile slot = new SlotFile(id, sealer.kind(), parameters, salt, sealed, wrapped);
-            try (SecretBytes proof = open(slot, pin, sealer)) {
-                if (!proof.matches(root)) {
-                    throw new SealException(SealException.Why.FAILED, "The new key slot does not open. Try again.");
+            try {
+                SlotFile unwrapped = new SlotFile(id, sealer.kind(), parameters, salt, sealed, NO_SALT);
+                byte[] wrapped = Aead.seal(unlock, random, unwrapped.header(), root);
+                SlotFile slot = new SlotFile(id, sealer.kind(), parameters, salt, sealed, wrapped);
+                try (SecretBytes proof = open(slot, pin, sealer)) {
+                    if (!proof.matches(root)) {
+                        throw new SealException(SealException.Why.FAILED, "The new key slot does not open. Try again.");
+                    }
                 }
+                slot.write(file);
+                return slot;
+            } catch (SealException | IOException | RuntimeException e) {
+                forget(sealed, sealer, e);
+                throw e;
             }
-            slot.write(file);
-            return slot;
         }
+    }
+
+    /// No slot will ever name what was sealed.
+    private static void forget(byte[] sealed, KeySealer sealer, Exception because) {
+        try {
+            sealer.destroy(sealed);
+        } catch (SealException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /// Puts a slot with another PIN in the place of one. Cut off at any point, either the one before or the new
+    /// one is there and opens. {@link #finishReplacing} belongs behind it.
+    ///
+    /// @param pin the new one, borrowed @param root what both slots wrap, borrowed @param sealer of the slot that
+    ///     is there
+    public static void replace(Path file, SecretBytes pin, SecretBytes root, KeySealer sealer, RandomGenerator random)
+            throws SealException, IOException {
+        finishReplacing(file, sealer);
+        DurableFile.write(retired(file), Files.readAllBytes(file));
+        create(file, pin, root, sealer, random);
+    }
+
+    /// Destroys what is sealed for a slot that was replaced: with an earlier copy of the folder its PIN opens
+    /// nothing any more, where the machine keeps a part of the secret. Does nothing if there is none.
+    ///
+    /// @throws SealException if the machine cannot destroy it now; another call tries again
+    public static void finishReplacing(Path file, KeySealer sealer) throws SealException, IOException {
+        Path retired = retired(file);
+        if (!Files.exists(retired)) {
+            return;
+        }
+        Optional<SlotFile> before = readable(retired);
+        Optional<SlotFile> now = readable(file);
+        // The same slot is in both places if the replacing was cut off before there was a new one.
+        if (before.isPresent()
+                && now.isPresent()
+                && !before.get().id().equals(now.get().id())) {
+            sealer.destroy(before.get().sealed());
+        }
+        Files.delete(retired);
+    }
+
+    private static Optional<SlotFile> readable(Path file) throws IOException {
+        try {
+            return Optional.of(SlotFile.read(file));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path retired(Path file) {
+        return file.resolveSibling(SlotFile.RETIRED);
     }
 
     /// Opens a slot.

@@ -20,6 +20,9 @@ public final class SlotFile {
     /// File name of the slot that a PIN opens every day.
     public static final String DAILY = "daily.slot";
 
+    /// File name of the slot that another took the place of, until what was sealed for it is destroyed.
+    static final String RETIRED = "retired.slot";
+
     private static final byte[] MAGIC = "SRSLOT1\0".getBytes(StandardCharsets.US_ASCII);
     private static final int SEALED_LIMIT = 4096;
     private static final int WRAPPED_LIMIT = 256;

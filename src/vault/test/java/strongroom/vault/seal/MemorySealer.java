@@ -43,6 +43,11 @@ public final class MemorySealer implements KeySealer {
         known.clear();
     }
 
+    /// How much it can open at the moment.
+    public synchronized int kept() {
+        return known.size();
+    }
+
     /// The pause is over.
     public synchronized void forgive() {
         failed = 0;
