@@ -63,7 +63,7 @@ class PinChangeIT {
     }
 
     private void enrolAndChange(Client client, String assurance) throws IOException, InterruptedException {
-        client.enrol(office, "Anna Keller", BEFORE);
+        client.enrol(office, "Person of " + client.home().getFileName(), BEFORE);
         assertTrue(client.run(BEFORE, "status", "--json").contains("\"assurance\":\"" + assurance + "\""));
         client.run(
                 BEFORE,
