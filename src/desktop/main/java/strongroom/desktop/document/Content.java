@@ -17,7 +17,13 @@ public sealed interface Content {
     record Picture(Pixels pixels, String note) implements Content {}
 
     /// Pages, drawn when they are looked at.
-    record Pages(PdfPages pages) implements Content {}
+    record Pages(PdfPages pages) implements Content, AutoCloseable {
+        /// Lets go of the document; also by who gets it too late to show it.
+        @Override
+        public void close() {
+            pages.close();
+        }
+    }
 
     /// A document this program cannot show. @param sentence why, and what to do
     record NoPreview(String sentence) implements Content {}

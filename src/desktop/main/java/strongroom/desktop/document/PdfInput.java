@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessReadView;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of a PDF where they are asked for: of one of hundreds of megabytes a page needs few. Every read is a place
 /// to stop at. PDFBox goes from byte to byte, so some around the present one are at hand. One thread at a time.
@@ -19,6 +20,7 @@ final class PdfInput implements RandomAccessRead {
     private int count;
     private long position;
     private volatile Stop stop;
+    private @Nullable IOException failure;
 
     /// @param channel from now on owned by this
     PdfInput(SeekableByteChannel channel, Stop stop) throws IOException {
@@ -29,6 +31,13 @@ final class PdfInput implements RandomAccessRead {
 
     void stop(Stop now) {
         stop = now;
+    }
+
+    /// Why a read failed for the first time; null if none did. PDFBox takes an object that cannot be read for one
+    /// that is not there, and says nothing: whoever draws with it asks here.
+    @Nullable
+    IOException failure() {
+        return failure;
     }
 
     @Override
@@ -59,15 +68,36 @@ final class PdfInput implements RandomAccessRead {
     }
 
     private int readBeyond(ByteBuffer into) throws IOException {
-        stop.check();
-        int done = channel.position(position).read(into);
+        int done = readAt(position, into);
         position += Math.max(0, done);
         return done;
     }
 
+    private int readAt(long from, ByteBuffer into) throws IOException {
+        checkStop();
+        try {
+            return channel.position(from).read(into);
+        } catch (IOException e) {
+            throw first(e);
+        }
+    }
+
+    private void checkStop() throws IOException {
+        try {
+            stop.check();
+        } catch (IOException e) {
+            throw first(e);
+        }
+    }
+
+    private IOException first(IOException e) {
+        failure = failure == null ? e : failure;
+        return e;
+    }
+
     /// Sees to it that the present byte is at hand. @return false at the end
     private boolean bring() throws IOException {
-        stop.check();
+        checkStop();
         if (position >= length) {
             return false;
         }
@@ -76,10 +106,10 @@ final class PdfInput implements RandomAccessRead {
             long begin = position < from ? Math.max(0, position - AT_HAND / 2) : position;
             count = 0;
             ByteBuffer into = ByteBuffer.wrap(atHand);
-            channel.position(begin);
-            while (into.hasRemaining() && channel.read(into) > 0) {
-                stop.check();
-            }
+            int read;
+            do {
+                read = readAt(begin + into.position(), into);
+            } while (into.hasRemaining() && read > 0);
             from = begin;
             count = into.position();
         }

@@ -19,12 +19,13 @@ public final class PdfPages implements AutoCloseable {
     private final Limits limits;
     private final int count;
     private PdfSource source;
+    private boolean closed;
 
-    private PdfPages(Opening opening, Limits limits, PdfSource source, int count) {
+    private PdfPages(Opening opening, Limits limits, PdfSource source) {
         this.opening = opening;
         this.limits = limits;
         this.source = source;
-        this.count = count;
+        this.count = source.pages();
     }
 
     /// Opens the bytes of the document, once more after a page that was given up.
@@ -37,19 +38,22 @@ public final class PdfPages implements AutoCloseable {
     static PdfPages open(Opening opening, Limits limits)
             throws ClientException, BrokenDocumentException, InterruptedException {
         PdfBox.prepare();
-        PdfSource source = source(opening, limits);
-        int count = source.document().getNumberOfPages();
-        if (count <= 0) {
-            close(source);
-            throw new BrokenDocumentException("viewer.pdf.empty");
-        }
-        return new PdfPages(opening, limits, source, count);
+        return new PdfPages(opening, limits, source(opening, limits));
     }
 
     private static PdfSource source(Opening opening, Limits limits)
             throws ClientException, BrokenDocumentException, InterruptedException {
         SeekableByteChannel channel = opening.open();
-        return Bounded.call(limits.time(), stop -> PdfSource.open(channel, stop));
+        boolean opened = false;
+        try {
+            PdfSource source = Bounded.call(limits.time(), stop -> PdfSource.open(channel, stop));
+            opened = true;
+            return source;
+        } finally {
+            if (!opened) {
+                close(channel);
+            }
+        }
     }
 
     /// How many pages there are, as the document says.
@@ -63,24 +67,36 @@ public final class PdfPages implements AutoCloseable {
     Pixels draw(int page, float dotsPerInch) throws BrokenDocumentException, InterruptedException {
         PdfSource current = source();
         try {
-            return Bounded.call(
-                    limits.time(), stop -> current.with(stop, () -> draw(current, page, dotsPerInch, stop)));
+            return draw(current, page, dotsPerInch);
         } catch (BrokenDocumentException e) {
             // A drawing that is left alone may still hold the document: the next page gets a fresh one.
             renew(current);
-            throw e;
+            if (!(e.getCause() instanceof PdfSource.SpoiltException)) {
+                throw e;
+            }
+            return draw(source(), page, dotsPerInch);
         }
     }
 
-    @Override
-    public synchronized void close() {
-        close(source);
+    private Pixels draw(PdfSource from, int page, float dotsPerInch)
+            throws BrokenDocumentException, InterruptedException {
+        return Bounded.call(limits.time(), stop -> from.with(stop, () -> draw(from, page, dotsPerInch, stop)));
     }
 
-    private static void close(PdfSource source) {
+    @Override
+    public void close() {
+        PdfSource last;
+        synchronized (this) {
+            closed = true;
+            last = source;
+        }
+        close(last);
+    }
+
+    private static void close(AutoCloseable open) {
         try {
-            source.close();
-        } catch (IOException e) {
+            open.close();
+        } catch (Exception e) {
             LOG.debug("a document was not closed", e);
         }
     }
@@ -89,15 +105,29 @@ public final class PdfPages implements AutoCloseable {
         return source;
     }
 
-    private synchronized void renew(PdfSource stuck) throws InterruptedException, BrokenDocumentException {
-        if (source == stuck) {
-            close(stuck);
-            try {
-                source = source(opening, limits);
-            } catch (ClientException e) {
-                throw new BrokenDocumentException("viewer.broken", e);
+    /// Opened outside the monitor: who closes the viewer does not wait for it.
+    private void renew(PdfSource stuck) throws InterruptedException, BrokenDocumentException {
+        if (isOver(stuck)) {
+            return;
+        }
+        PdfSource fresh;
+        try {
+            fresh = source(opening, limits);
+        } catch (ClientException e) {
+            throw new BrokenDocumentException("viewer.unreadable", e);
+        }
+        PdfSource useless = fresh;
+        synchronized (this) {
+            if (!closed && source == stuck) {
+                useless = stuck;
+                source = fresh;
             }
         }
+        close(useless);
+    }
+
+    private synchronized boolean isOver(PdfSource stuck) {
+        return closed || source != stuck;
     }
 
     private Pixels draw(PdfSource from, int index, float dotsPerInch, Stop stop) throws IOException {

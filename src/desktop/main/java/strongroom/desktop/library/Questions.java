@@ -161,7 +161,7 @@ final class Questions {
 
     void changePin() {
         ChangePinViewModel change = model.changePin(() -> {
-            sheets.close();
+            sheets.close("pin-sheet");
             model.commands().say(Notice.done(Text.of("pin.done")));
         });
         var view = new ChangePinView(change);

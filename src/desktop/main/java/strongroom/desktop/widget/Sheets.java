@@ -68,6 +68,13 @@ public final class Sheets {
         focus.requestFocus();
     }
 
+    /// Takes a sheet away, if it is the one that is up. @param id of the sheet
+    public void close(String id) {
+        if (layer.getChildren().stream().anyMatch(sheet -> id.equals(sheet.getId()))) {
+            close();
+        }
+    }
+
     /// Takes the sheet away.
     public void close() {
         if (isUp()) {

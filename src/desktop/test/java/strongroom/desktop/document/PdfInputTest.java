@@ -2,6 +2,8 @@ package strongroom.desktop.document;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
@@ -21,6 +24,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.Test;
 import strongroom.desktop.fake.BytesChannel;
+import strongroom.desktop.text.Text;
 
 class PdfInputTest {
     private static final Limits LIMITS = new Limits(1 << 20, 1 << 20, 1 << 20, Duration.ofSeconds(30));
@@ -58,8 +62,10 @@ class PdfInputTest {
         var stop = new Stop();
         try (var input = new PdfInput(new BytesChannel(new byte[10]), stop)) {
             assertEquals(0, input.read());
+            assertNull(input.failure());
             stop.ask();
             assertThrows(Stop.Asked.class, input::read);
+            assertInstanceOf(Stop.Asked.class, input.failure());
             assertThrows(Stop.Asked.class, () -> input.read(new byte[20_000], 0, 20_000));
         }
     }
@@ -76,7 +82,49 @@ class PdfInputTest {
         }
 
         assertTrue(read.get() < 1 << 20, "read " + read);
-        assertEquals(1, closed.get());
+        assertTrue(closed.get() > 0);
+    }
+
+    @Test
+    void aPageIsNotShownWithoutWhatCouldNotBeRead() throws Exception {
+        byte[] document = withAttachment(1000);
+        var broken = new AtomicBoolean();
+
+        try (PdfPages pages = PdfPages.open(() -> new Failing(document, broken), LIMITS)) {
+            broken.set(true);
+            BrokenDocumentException refused = assertThrows(BrokenDocumentException.class, () -> pages.draw(0, 72));
+            assertEquals(Text.of("viewer.unreadable"), refused.sentence());
+            broken.set(false);
+            assertTrue(pages.draw(0, 72).width() > 0, "the next one begins with a fresh document");
+        }
+    }
+
+    @Test
+    void aDocumentThatCannotBeReadIsNotCalledBroken() throws Exception {
+        byte[] document = withAttachment(1000);
+        var broken = new AtomicBoolean(true);
+
+        BrokenDocumentException refused = assertThrows(
+                BrokenDocumentException.class, () -> PdfPages.open(() -> new Failing(document, broken), LIMITS));
+
+        assertEquals(Text.of("viewer.unreadable"), refused.sentence());
+    }
+
+    @Test
+    void theNumberOfPagesMayStandElsewhere() throws Exception {
+        byte[] document = """
+                %PDF-1.4
+                1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+                2 0 obj<</Type/Pages/Kids[3 0 R]/Count 4 0 R>>endobj
+                3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj
+                4 0 obj 1 endobj
+                trailer<</Root 1 0 R/Size 5>>
+                %%EOF
+                """.getBytes(StandardCharsets.US_ASCII);
+
+        try (PdfPages pages = PdfPages.open(() -> new BytesChannel(document), LIMITS)) {
+            assertEquals(1, pages.count());
+        }
     }
 
     @Test
@@ -88,13 +136,19 @@ class PdfInputTest {
                 BrokenDocumentException.class,
                 () -> PdfPages.open(() -> new Counting(nonsense, new AtomicLong(), closed), LIMITS));
 
-        assertEquals(1, closed.get());
+        assertTrue(closed.get() > 0);
     }
 
     /// A page, and something large that no page shows.
     private static byte[] withAttachment(int size) throws IOException {
         try (var document = new PDDocument()) {
-            document.addPage(new PDPage());
+            var page = new PDPage();
+            COSStream drawing = document.getDocument().createCOSStream();
+            try (OutputStream out = drawing.createRawOutputStream()) {
+                out.write("0 0 m 99 99 l S\n".repeat(10_000).getBytes(StandardCharsets.US_ASCII));
+            }
+            page.getCOSObject().setItem(COSName.CONTENTS, drawing);
+            document.addPage(page);
             COSStream attachment = document.getDocument().createCOSStream();
             byte[] noise = new byte[size];
             new Random(1).nextBytes(noise);
@@ -108,23 +162,60 @@ class PdfInputTest {
         }
     }
 
+    /// Fails as long as it is told to.
+    private static final class Failing extends Around {
+        private final AtomicBoolean broken;
+
+        Failing(byte[] bytes, AtomicBoolean broken) {
+            super(bytes);
+            this.broken = broken;
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            if (broken.get()) {
+                throw new IOException("a part of it is damaged");
+            }
+            return super.read(into);
+        }
+    }
+
     /// Counts what is read.
-    private static final class Counting implements SeekableByteChannel {
-        private final BytesChannel bytes;
+    private static final class Counting extends Around {
         private final AtomicLong read;
         private final AtomicLong closed;
 
         Counting(byte[] bytes, AtomicLong read, AtomicLong closed) {
-            this.bytes = new BytesChannel(bytes);
+            super(bytes);
             this.read = read;
             this.closed = closed;
         }
 
         @Override
         public int read(ByteBuffer into) throws IOException {
-            int count = bytes.read(into);
+            int count = super.read(into);
             read.addAndGet(Math.max(0, count));
             return count;
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            closed.incrementAndGet();
+        }
+    }
+
+    /// Bytes in memory.
+    private abstract static class Around implements SeekableByteChannel {
+        private final BytesChannel bytes;
+
+        Around(byte[] bytes) {
+            this.bytes = new BytesChannel(bytes);
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            return bytes.read(into);
         }
 
         @Override
@@ -161,7 +252,6 @@ class PdfInputTest {
         @Override
         public void close() {
             bytes.close();
-            closed.incrementAndGet();
         }
     }
 }
