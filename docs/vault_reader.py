@@ -42,12 +42,13 @@ def chunk(folder, db, key, name, length):
         record = file.read(20 + sealed)
     if record[:16] != hashlib.sha256(b"strongroom chunk tag v2" + name).digest()[:16]: raise ValueError("not this chunk")
     data = record[20:]
-    if data[0] != 2: raise ValueError("unknown format")
+    if data[0] not in (2, 3): raise ValueError("unknown format")
     cipher = AESGCM(hkdf(key, b"strongroom chunk key v2" + name + data[1:17]))
     segments, body = [data[i:i + 65552] for i in range(17, len(data), 65552)], b""
     for number, segment in enumerate(segments):
         nonce = bytes(7) + struct.pack(">IB", number, number == len(segments) - 1)
-        body += cipher.decrypt(nonce, segment, b"strongroom chunk\x02" + name)
+        coding = body[:1] if number > 0 and data[0] == 3 else b""
+        body += cipher.decrypt(nonce, segment, b"strongroom chunk" + data[:1] + name + coding)
     plain = body[5:5 + struct.unpack(">I", body[1:5])[0]]
     if body[0] == 1: plain = zstandard.ZstdDecompressor().decompress(plain, max_output_size=length)
     if hmac.new(hkdf(key, b"strongroom chunk id v2"), plain, hashlib.sha256).digest() != name or len(plain) != length:

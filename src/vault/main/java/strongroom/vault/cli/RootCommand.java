@@ -110,16 +110,25 @@ final class RootCommand implements Callable<Integer>, Opened {
     /// A new PIN; who types it is asked twice.
     char[] newPin() throws ClientException {
         char[] fresh = pin("New PIN");
-        if (!pinStdin) {
-            char[] again = pin("New PIN again");
-            boolean same = Arrays.equals(fresh, again);
+        if (!pinStdin && !isRepeated(fresh)) {
+            throw new ClientException(Problem.PIN_REFUSED, "The two PINs are not the same. Nothing was changed.");
+        }
+        return fresh;
+    }
+
+    private boolean isRepeated(char[] fresh) throws ClientException {
+        char[] again = {};
+        boolean same = false;
+        try {
+            again = pin("New PIN again");
+            same = Arrays.equals(fresh, again);
+            return same;
+        } finally {
             Arrays.fill(again, '\0');
             if (!same) {
                 Arrays.fill(fresh, '\0');
-                throw new ClientException(Problem.PIN_REFUSED, "The two PINs are not the same. Nothing was changed.");
             }
         }
-        return fresh;
     }
 
     @Override

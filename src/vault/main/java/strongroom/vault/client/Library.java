@@ -40,7 +40,8 @@ public interface Library {
 
     /// The content. Every byte that is read was authenticated. If chunks are not on this device they are fetched.
     ///
-    /// @return closed by the caller; its reads fail with an `IOException` after the lock
+    /// @return closed by the caller; after the lock its reads fail with an `IOException` as soon as they need
+    ///     another     part of the document than the one that is open
     InputStream open(Id document) throws ClientException;
 
     /// The content, as {@link #open}, to be read wherever one likes: for a byte of a large document no more than what

@@ -7,6 +7,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.protocol.codec.MalformedException;
@@ -34,12 +37,14 @@ final class Unlock {
     private static final Logger LOG = LoggerFactory.getLogger(Unlock.class);
 
     private final Path slot;
+    private final Path wipeJournal;
     private final SealerSource sealers;
     private final TryCounter counter;
     private final SecureRandom random;
 
     Unlock(Home home, SealerSource sealers, Clock clock, SecureRandom random) {
         this.slot = home.slots().resolve(SlotFile.DAILY);
+        this.wipeJournal = home.wipeJournal();
         this.sealers = sealers;
         this.counter = new TryCounter(home.slots().resolve("daily.tries"), clock);
         this.random = random;
@@ -70,7 +75,7 @@ final class Unlock {
     }
 
     /// @param pin borrowed
-    Outcome open(SecretBytes pin) throws ClientException {
+    synchronized Outcome open(SecretBytes pin) throws ClientException {
         SlotFile file = read();
         KeySealer sealer;
         try {
@@ -97,11 +102,47 @@ final class Unlock {
             case Outcome.Refused(UnlockResult result) -> Optional.of(result);
             case Outcome.Root(SecretBytes root, Assurance _) -> {
                 try (root) {
-                    replace(fresh, root);
+                    uninterrupted(() -> replace(fresh, root));
                 }
                 yield Optional.empty();
             }
         };
+    }
+
+    /// What is begun is done: a lock interrupts who waits for it, not the work.
+    private static void uninterrupted(Step step) throws ClientException {
+        var work = new FutureTask<@Nullable ClientException>(() -> {
+            try {
+                step.run();
+                return null;
+            } catch (ClientException e) {
+                return e;
+            }
+        });
+        Thread.ofVirtual().name("change of the PIN").start(work);
+        boolean interrupted = false;
+        while (!work.isDone()) {
+            try {
+                work.get();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        @Nullable ClientException refused = work.resultNow();
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    /// Something that is not to be cut off halfway.
+    @FunctionalInterface
+    private interface Step {
+        void run() throws ClientException;
     }
 
     private void replace(SecretBytes fresh, SecretBytes root) throws ClientException {
@@ -109,6 +150,11 @@ final class Unlock {
         try {
             KeySealer sealer = sealers.of(kind);
             PinSlot.replace(slot, fresh, root, sealer, random);
+            if (Files.exists(wipeJournal)) {
+                // Whoever destroys the keys may have looked at the slots before this one was there.
+                sealer.destroy(read().sealed());
+                throw new ClientException(Problem.WIPED, "This device was wiped by an order of your organisation.");
+            }
             finishChange(sealer);
         } catch (SealException e) {
             throw Sentences.of(e, kind);

@@ -60,18 +60,30 @@ public final class PinSlot {
                 slot.write(file);
                 return slot;
             } catch (SealException | IOException | RuntimeException e) {
-                forget(sealed, sealer, e);
+                forgetUnless(isIn(file, id), sealed, sealer, e);
                 throw e;
             }
         }
     }
 
-    /// No slot will ever name what was sealed.
-    private static void forget(byte[] sealed, KeySealer sealer, Exception because) {
+    /// Where no slot names what was sealed, nobody will ever ask for it.
+    private static void forgetUnless(boolean named, byte[] sealed, KeySealer sealer, Exception because) {
         try {
-            sealer.destroy(sealed);
+            if (!named) {
+                sealer.destroy(sealed);
+            }
         } catch (SealException e) {
             because.addSuppressed(e);
+        }
+    }
+
+    /// Whether a slot is there; also where only that its name is durable could not be had. If in doubt, it is.
+    private static boolean isIn(Path file, Id slot) {
+        try {
+            return Files.exists(file)
+                    && readable(file).map(there -> there.id().equals(slot)).orElse(true);
+        } catch (IOException e) {
+            return true;
         }
     }
 
@@ -83,8 +95,17 @@ public final class PinSlot {
     public static void replace(Path file, SecretBytes pin, SecretBytes root, KeySealer sealer, RandomGenerator random)
             throws SealException, IOException {
         finishReplacing(file, sealer);
-        DurableFile.write(retired(file), Files.readAllBytes(file));
-        create(file, pin, root, sealer, random);
+        byte[] before = Files.readAllBytes(file);
+        DurableFile.write(retired(file), before);
+        try {
+            create(file, pin, root, sealer, random);
+        } catch (IOException e) {
+            // It may be in its place already, and only its name not be durable: that is asked for before the slot that
+            // was there is made useless.
+            if (Arrays.equals(Files.readAllBytes(file), before)) {
+                throw e;
+            }
+        }
     }
 
     /// Destroys what is sealed for a slot that was replaced: with an earlier copy of the folder its PIN opens

@@ -20,7 +20,7 @@ final class ContentChannel implements SeekableByteChannel {
     private final long[] begins;
     private final OpenChunk open;
     private long position;
-    private boolean closed;
+    private volatile boolean closed;
     /// The chunk that is open.
     private int number = -1;
 

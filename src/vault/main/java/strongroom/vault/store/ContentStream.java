@@ -151,9 +151,10 @@ final class ContentStream extends InputStream {
             if (ahead.isEmpty()) {
                 return null;
             }
-            Ahead first = ahead.remove();
+            Ahead first = ahead.element();
             first.opened.get();
-            return first.chunk;
+            // Not before: whoever is interrupted while waiting, and reads on, misses nothing.
+            return ahead.remove().chunk;
         } catch (RejectedExecutionException e) {
             throw Failure.closed();
         } catch (InterruptedException e) {

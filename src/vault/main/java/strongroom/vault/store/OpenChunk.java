@@ -100,6 +100,7 @@ final class OpenChunk implements AutoCloseable {
         sealed = room(sealed, Segment.SEALED);
         clear = room(clear, Segment.BODY);
         if (!store.read(place, 0, header, header.length)
+                || !ChunkCipher.opensInParts(header)
                 || !store.read(place, segment.position(), sealed, segment.sealed())) {
             return false;
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,18 @@ class PinSlotTest {
 
         assertEquals(1, sealer.kept());
         assertOpens(before);
+    }
+
+    @Test
+    void aRetiredSlotThatNobodyHereSealedIsNoObstacle() throws Exception {
+        PinSlot.replace(slot, after, root, sealer, RANDOM);
+        sealer.clear();
+        PinSlot.create(folder.resolve("elsewhere"), before, root, new MemorySealer(RANDOM, 1), RANDOM);
+        Files.copy(folder.resolve("elsewhere"), retired, StandardCopyOption.REPLACE_EXISTING);
+
+        PinSlot.finishReplacing(slot, sealer);
+
+        assertFalse(Files.exists(retired));
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -81,6 +84,36 @@ class ContentChannelTest extends TwoDevices {
 
         // A segment has sixteen places that were looked at.
         assertEquals(16, damaged, 1);
+    }
+
+    @Test
+    void aLengthInTheTablesThatWasChangedYieldsNothingThatWasNotSaved() throws Exception {
+        // Text: each chunk is compressed, and of several segments all the same.
+        byte[] content = content(MANY_CHUNKS, 16);
+        Item document = save(one, "text", content);
+        one.stop();
+        try (Connection tables = DriverManager.getConnection("jdbc:sqlite:" + one.folder.resolve("vault.db"));
+                Statement statement = tables.createStatement()) {
+            assertTrue(statement.executeUpdate("UPDATE chunk SET length = length + 1048576 WHERE length > 140000") > 0);
+        }
+        one.start();
+        one.documents = one.store.documents(one.vault);
+
+        int refused = 0;
+        try (SeekableByteChannel channel = one.documents.channel(document.id())) {
+            for (int at = 0; at < content.length; at += 10_007) {
+                ByteBuffer into = ByteBuffer.allocate(1);
+                try {
+                    assertEquals(1, channel.position(at).read(into));
+                    assertEquals(content[at], into.get(0), "at " + at);
+                } catch (IOException e) {
+                    assertInstanceOf(StoreException.class, e.getCause());
+                    refused++;
+                }
+            }
+        }
+
+        assertTrue(refused > 0);
     }
 
     @Test

@@ -18,7 +18,10 @@ import strongroom.vault.crypto.SegmentCipher;
 /// the program compresses otherwise. Safe for several threads.
 public final class ChunkCipher implements AutoCloseable {
     /// First byte of every chunk.
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
+
+    /// In which the coding was bound to no segment: opened whole, written no more.
+    private static final int FORMAT_2 = 2;
 
     private static final int SALT = 16;
     /// What stands before the segments, in bytes: the format and the salt.
@@ -70,9 +73,12 @@ public final class ChunkCipher implements AutoCloseable {
             byte[] sealed = new byte[sealedLength(body.length())];
             sealed[0] = FORMAT;
             System.arraycopy(salt, 0, sealed, 1, SALT);
-            SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(id));
+            SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(FORMAT, id));
             int out = HEADER;
             for (int number = 0, at = 0; at < body.length(); number++, at += Segment.BODY) {
+                if (number == 1) {
+                    cipher = new SegmentCipher(key, PREFIX, aad(FORMAT, id, body.bytes()[0]));
+                }
                 int size = Math.min(Segment.BODY, body.length() - at);
                 out += cipher.seal(number, at + size == body.length(), body.bytes(), at, size, sealed, out);
             }
@@ -108,11 +114,15 @@ public final class ChunkCipher implements AutoCloseable {
     /// @throws NotAuthenticException if these bytes are not a chunk of that name and length
     public int open(Digest id, int length, byte[] sealed, int sealedLength, byte[] room) throws NotAuthenticException {
         int bodyLength = bodyLength(sealed, sealedLength);
+        int format = sealed[0];
         boolean opened = false;
         try (SecretBytes key = key(id, Arrays.copyOfRange(sealed, 1, HEADER))) {
-            SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(id));
+            SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(format, id));
             int out = length;
             for (int number = 0, at = HEADER; at < sealedLength; number++, at += Segment.SEALED) {
+                if (number == 1 && format == FORMAT) {
+                    cipher = new SegmentCipher(key, PREFIX, aad(format, id, room[length]));
+                }
                 int size = Math.min(Segment.SEALED, sealedLength - at);
                 out += cipher.open(number, at + size == sealedLength, sealed, at, size, room, out);
             }
@@ -126,6 +136,11 @@ public final class ChunkCipher implements AutoCloseable {
         }
     }
 
+    /// Whether segments of a chunk can be opened alone. @param header first bytes of its ciphertext
+    public static boolean opensInParts(byte[] header) {
+        return header[0] == FORMAT;
+    }
+
     /// Opens one segment of a chunk that this program encrypted itself.
     ///
     /// @param length of the chunk's plaintext @param header first bytes of its ciphertext, {@link #HEADER} long
@@ -134,17 +149,22 @@ public final class ChunkCipher implements AutoCloseable {
     /// @throws NotAuthenticException if these bytes are not that segment of a chunk of that name and length
     public int open(Digest id, int length, byte[] header, Segment segment, byte[] sealed, byte[] room)
             throws NotAuthenticException {
-        if (header[0] != FORMAT) {
+        if (!opensInParts(header)) {
             throw new NotAuthenticException();
         }
+        boolean first = segment.number() == 0;
+        byte[] bound = first ? aad(FORMAT, id) : aad(FORMAT, id, Coding.STORED);
         try (SecretBytes key = key(id, Arrays.copyOfRange(header, 1, HEADER))) {
-            SegmentCipher cipher = new SegmentCipher(key, PREFIX, aad(id));
+            SegmentCipher cipher = new SegmentCipher(key, PREFIX, bound);
             cipher.open(segment.number(), segment.last(), sealed, 0, segment.sealed(), room, 0);
         }
-        if (segment.number() > 0) {
+        if (!first) {
             return 0;
         }
-        Coding.expectStored(room, length);
+        if (!Coding.isStored(room, length)) {
+            Arrays.fill(room, (byte) 0);
+            throw new NotAuthenticException();
+        }
         return Coding.HEADER;
     }
 
@@ -173,7 +193,7 @@ public final class ChunkCipher implements AutoCloseable {
         if (length < 1
                 || sealedLength > Wire.CHUNK_LIMIT
                 || sealedLength(length) != sealedLength
-                || sealed[0] != FORMAT) {
+                || sealed[0] != FORMAT && sealed[0] != FORMAT_2) {
             throw new NotAuthenticException();
         }
         return length;
@@ -188,12 +208,21 @@ public final class ChunkCipher implements AutoCloseable {
         return Hkdf.expand(chunkKeys, info, 32);
     }
 
-    private static byte[] aad(Digest id) {
+    private static byte[] aad(int format, Digest id) {
+        return bound(format, id).toByteArray();
+    }
+
+    /// Of the segments behind the first one, in which the coding stands: who opens one of them alone must not take for
+    /// plaintext what is compressed.
+    private static byte[] aad(int format, Digest id, byte coding) {
+        return bound(format, id).uint8(coding).toByteArray();
+    }
+
+    private static CanonicalWriter bound(int format, Digest id) {
         return new CanonicalWriter()
                 .fixed(ascii("strongroom chunk"))
-                .uint8(FORMAT)
-                .fixed(id.toByteArray())
-                .toByteArray();
+                .uint8(format)
+                .fixed(id.toByteArray());
     }
 
     /// Runs the cipher often enough that the machine code of the JDK's AES-GCM is there when the first document

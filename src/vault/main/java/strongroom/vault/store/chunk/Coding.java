@@ -19,7 +19,9 @@ import strongroom.vault.crypto.NotAuthenticException;
 final class Coding implements AutoCloseable {
     static final int HEADER = 5;
 
-    private static final byte STORED = 0;
+    /// The first byte of a body that is the plaintext itself.
+    static final byte STORED = 0;
+
     private static final byte ZSTANDARD = 1;
     /// Below this a frame's own bytes outweigh what it saves.
     private static final int WORTH_TRYING = 64;
@@ -124,12 +126,10 @@ final class Coding implements AutoCloseable {
         return 0;
     }
 
-    /// @param body its beginning @throws NotAuthenticException if it is not the plaintext itself, that long
-    static void expectStored(byte[] body, int length) throws NotAuthenticException {
+    /// Whether a body is the plaintext itself, that long. @param body its beginning
+    static boolean isStored(byte[] body, int length) {
         ByteBuffer in = ByteBuffer.wrap(body);
-        if (in.get() != STORED || in.getInt() != length) {
-            throw new NotAuthenticException();
-        }
+        return in.get() == STORED && in.getInt() == length;
     }
 
     @Override

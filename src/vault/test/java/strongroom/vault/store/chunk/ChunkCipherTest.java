@@ -25,6 +25,8 @@ import strongroom.vault.crypto.SecretBytes;
 class ChunkCipherTest {
     private static final int SEGMENT = 64 << 10;
     private static final int HEADER = 17;
+    private static final String STORED_NAME = "ce3490766ef87b7f994328478c1de4a1a9802b78b432ef8dcce81d0ce6eba138";
+    private static final String COMPRESSED_NAME = "a51d3752bf7bf3a06e4a3a9792845f1ff990512415a409a0b2de35837409ce42";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretBytes key = SecretBytes.ofAndZero(
@@ -213,19 +215,35 @@ class ChunkCipherTest {
     /// The files were made from the words of `docs/vault-format.md` in another language; they are never written again.
     @Test
     void chunksOfFormatTwoAreReadForEver() throws Exception {
-        byte[] plain = new byte[SEGMENT + 1000];
-        for (int i = 0; i < plain.length; i++) {
-            plain[i] = (byte) (i * 7 + i / 251);
-        }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 2000; i++) {
             text.append("Minutes of the ").append(i).append(". meeting, confidential.\n");
         }
-        assertReads("chunk-v2-stored.bin", "ce3490766ef87b7f994328478c1de4a1a9802b78b432ef8dcce81d0ce6eba138", plain);
+        assertReads("chunk-v2-stored.bin", STORED_NAME, stored());
         assertReads(
                 "chunk-v2-compressed.bin",
                 "3ad0b57a7e7d08adcc146cdc6049fa209625073d56db619100535f387c0cfe18",
                 text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void chunksOfFormatThreeAreReadForEver() throws Exception {
+        byte[] compressible = new byte[300_000];
+        int state = 1;
+        for (int i = 0; i < compressible.length; i++) {
+            state = state * 1_103_515_245 + 12_345;
+            compressible[i] = (byte) (state >>> 16 & 15);
+        }
+        assertReads("chunk-v3-stored.bin", STORED_NAME, stored());
+        assertReads("chunk-v3-compressed.bin", COMPRESSED_NAME, compressible);
+    }
+
+    private static byte[] stored() {
+        byte[] plain = new byte[SEGMENT + 1000];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = (byte) (i * 7 + i / 251);
+        }
+        return plain;
     }
 
     private void assertReads(String file, String name, byte[] plain) throws Exception {

@@ -89,7 +89,29 @@ class SegmentTest {
         assertThrows(
                 NotAuthenticException.class, () -> open(cipher.id(plain, 1), plain.length, sealed, second, second));
         // Its length stands in the first one.
-        assertThrows(NotAuthenticException.class, () -> open(id, plain.length - 1, sealed, first, first));
+        byte[] room = new byte[Segment.BODY];
+        byte[] header = Arrays.copyOf(sealed, ChunkCipher.HEADER);
+        byte[] piece = Arrays.copyOfRange(sealed, first.position(), first.position() + first.sealed());
+        assertThrows(NotAuthenticException.class, () -> cipher.open(id, plain.length - 1, header, first, piece, room));
+        assertArrayEquals(new byte[Segment.BODY], room);
+    }
+
+    @Test
+    void aSegmentOfWhatIsCompressedIsNotTakenForPlaintext() {
+        byte[] plain = new byte[8 * Segment.BODY];
+        new Random(3).nextBytes(plain);
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] &= 15;
+        }
+        Digest id = cipher.id(plain, plain.length);
+        byte[] sealed = cipher.seal(id, plain, plain.length, false, RANDOM);
+        assertEquals(Optional.empty(), Segment.holding(Segment.BODY, plain.length, sealed.length));
+
+        // What a table says that was changed.
+        Segment wrong =
+                Segment.holding(Segment.BODY, plain.length, 2 * plain.length).orElseThrow();
+
+        assertThrows(NotAuthenticException.class, () -> open(id, plain.length, sealed, wrong, wrong));
     }
 
     @Test
