@@ -1,6 +1,7 @@
 package strongroom.desktop.document;
 
 import java.awt.image.BufferedImage;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -93,10 +94,10 @@ public final class PdfPages implements AutoCloseable {
         close(last);
     }
 
-    private static void close(AutoCloseable open) {
+    private static void close(Closeable open) {
         try {
             open.close();
-        } catch (Exception e) {
+        } catch (IOException e) {
             LOG.debug("a document was not closed", e);
         }
     }

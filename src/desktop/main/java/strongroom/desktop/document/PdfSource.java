@@ -1,5 +1,6 @@
 package strongroom.desktop.document;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.pdfbox.Loader;
@@ -9,7 +10,7 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.jspecify.annotations.Nullable;
 
 /// A PDF, parsed as far as its pages are asked for. PDFBox's documents are for one thread at a time, which this keeps.
-final class PdfSource implements AutoCloseable {
+final class PdfSource implements Closeable {
     private final PdfInput input;
     private final PDDocument document;
     private final int pages;

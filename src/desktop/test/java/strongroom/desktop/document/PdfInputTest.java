@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -163,7 +162,7 @@ class PdfInputTest {
     }
 
     /// Fails as long as it is told to.
-    private static final class Failing extends Around {
+    private static final class Failing extends BytesChannel {
         private final AtomicBoolean broken;
 
         Failing(byte[] bytes, AtomicBoolean broken) {
@@ -181,7 +180,7 @@ class PdfInputTest {
     }
 
     /// Counts what is read.
-    private static final class Counting extends Around {
+    private static final class Counting extends BytesChannel {
         private final AtomicLong read;
         private final AtomicLong closed;
 
@@ -202,56 +201,6 @@ class PdfInputTest {
         public void close() {
             super.close();
             closed.incrementAndGet();
-        }
-    }
-
-    /// Bytes in memory.
-    private abstract static class Around implements SeekableByteChannel {
-        private final BytesChannel bytes;
-
-        Around(byte[] bytes) {
-            this.bytes = new BytesChannel(bytes);
-        }
-
-        @Override
-        public int read(ByteBuffer into) throws IOException {
-            return bytes.read(into);
-        }
-
-        @Override
-        public int write(ByteBuffer source) {
-            return bytes.write(source);
-        }
-
-        @Override
-        public long position() {
-            return bytes.position();
-        }
-
-        @Override
-        public SeekableByteChannel position(long newPosition) {
-            bytes.position(newPosition);
-            return this;
-        }
-
-        @Override
-        public long size() {
-            return bytes.size();
-        }
-
-        @Override
-        public SeekableByteChannel truncate(long size) {
-            return bytes.truncate(size);
-        }
-
-        @Override
-        public boolean isOpen() {
-            return bytes.isOpen();
-        }
-
-        @Override
-        public void close() {
-            bytes.close();
         }
     }
 }

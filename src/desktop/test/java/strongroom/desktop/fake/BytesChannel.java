@@ -1,12 +1,13 @@
 package strongroom.desktop.fake;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /// Bytes in memory, read as a document of the vault.
-public final class BytesChannel implements SeekableByteChannel {
+public class BytesChannel implements SeekableByteChannel {
     private final byte[] bytes;
     private long position;
     private boolean closed;
@@ -16,7 +17,7 @@ public final class BytesChannel implements SeekableByteChannel {
     }
 
     @Override
-    public int read(ByteBuffer into) throws ClosedChannelException {
+    public int read(ByteBuffer into) throws IOException {
         if (closed) {
             throw new ClosedChannelException();
         }

@@ -432,6 +432,7 @@ final class LocalClient implements VaultClient {
         }
         machine.wiped();
         closeVault();
+        unlock.awaitEnd();
         show(notice);
     }
 

@@ -109,6 +109,11 @@ final class Unlock {
         };
     }
 
+    /// Waits until nobody has the root key here any more: no change of the PIN, no try.
+    synchronized void awaitEnd() {
+        // Who has it holds the monitor.
+    }
+
     /// What is begun is done: a lock interrupts who waits for it, not the work.
     private static void uninterrupted(Step step) throws ClientException {
         var work = new FutureTask<@Nullable ClientException>(() -> {
@@ -167,8 +172,10 @@ final class Unlock {
     private void finishChange(KeySealer sealer) {
         try {
             PinSlot.finishReplacing(slot, sealer);
-        } catch (SealException | IOException e) {
-            LOG.warn("what was sealed for the PIN before is not destroyed yet", e);
+        } catch (SealException e) {
+            LOG.warn("what was sealed for the PIN before is not destroyed yet: {}", e.why());
+        } catch (IOException e) {
+            LOG.warn("what was sealed for the PIN before is not destroyed yet: the disk refused");
         }
     }
 

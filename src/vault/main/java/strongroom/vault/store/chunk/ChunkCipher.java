@@ -93,19 +93,7 @@ public final class ChunkCipher implements AutoCloseable {
         return length + Math.clamp(sealed, 0, Wire.CHUNK_LIMIT);
     }
 
-    /// Opens a chunk: all of it or nothing.
-    ///
-    /// @param length of the plaintext, as the document's entry says
-    /// @throws NotAuthenticException if these bytes are not a chunk of that name and length
-    public byte[] open(Digest id, int length, byte[] sealed) throws NotAuthenticException {
-        byte[] room = new byte[roomFor(length, sealed.length)];
-        int from = open(id, length, sealed, sealed.length, room);
-        byte[] plaintext = Arrays.copyOfRange(room, from, from + length);
-        Arrays.fill(room, from, from + length, (byte) 0);
-        return plaintext;
-    }
-
-    /// Opens a chunk where there is room: all of it or nothing. Nothing else of the plaintext stays in the room.
+    /// Opens a chunk: all of it or nothing. Nothing else of the plaintext stays in the room.
     ///
     /// @param length of the plaintext, as the document's entry says
     /// @param sealed begins with the ciphertext @param sealedLength of the ciphertext
