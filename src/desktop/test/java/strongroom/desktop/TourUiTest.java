@@ -138,7 +138,7 @@ class TourUiTest {
             look(window, "picker", scheme);
             window.press(KeyCode.ESCAPE);
             window.await("the picker to be gone", () -> !window.shows("#path-picker"));
-            window.client.go(new ClientState.Unlocked("Ada Byron", Assurance.KEYSTORE, "4831 9027"));
+            window.client.go(new ClientState.Unlocked("Ada Byron", Assurance.KEYSTORE, "4831 9027 6588 9566"));
             window.client.go(new SyncState.Offline(3, "The server cannot be reached; changes wait on this laptop."));
             window.await("#approval-banner");
             look(window, "waiting-for-approval", scheme);

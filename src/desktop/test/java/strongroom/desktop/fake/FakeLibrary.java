@@ -56,7 +56,8 @@ public final class FakeLibrary implements Library {
         root = new Entry(id, id, Entry.Kind.FOLDER, "", 0, clock.instant(), clock.instant(), 0, false, true);
         entries.put(id, root);
         devices.add(new DeviceInfo(Id.random(random), "ada-thinkpad", true, "active", clock.instant(), ""));
-        devices.add(new DeviceInfo(Id.random(random), "Office desk", false, "waiting", clock.instant(), "4831 9027"));
+        devices.add(new DeviceInfo(
+                Id.random(random), "Office desk", false, "waiting", clock.instant(), "4831 9027 6588 9566"));
         devices.add(new DeviceInfo(
                 Id.random(random), "Old laptop", false, "wiped", clock.instant().minus(Duration.ofDays(200)), ""));
     }

@@ -328,8 +328,9 @@ class LibraryViewModelTest {
 
     @Test
     void theDigitsAreShownUntilTheKeysCome() {
-        state.set(new ClientState.Unlocked("Ada Byron", Assurance.HARDWARE, "4831 9027"));
-        assertEquals("4831 9027", model.status().approvalCodeProperty().get());
+        state.set(new ClientState.Unlocked("Ada Byron", Assurance.HARDWARE, "4831 9027 6588 9566"));
+        assertEquals(
+                "4831 9027 6588 9566", model.status().approvalCodeProperty().get());
 
         state.set(new ClientState.Unlocked("Ada Byron", Assurance.HARDWARE, null));
         assertEquals("", model.status().approvalCodeProperty().get());
