@@ -7,4 +7,5 @@ module strongroom.protocol {
 
     exports strongroom.protocol;
     exports strongroom.protocol.codec;
+    exports strongroom.protocol.share;
 }

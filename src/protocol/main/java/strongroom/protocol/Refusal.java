@@ -26,6 +26,8 @@ public enum Refusal {
     TOO_LARGE,
     /// It contradicts what is there already.
     CONFLICT,
+    /// Too many tries; the header `Retry-After` says how many seconds to wait.
+    PAUSED,
     /// The server has no room left.
     NO_ROOM
 }

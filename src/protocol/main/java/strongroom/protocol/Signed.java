@@ -33,7 +33,13 @@ public final class Signed {
         /// {@link WrappedVaultKey}, by a person.
         VAULT_KEY(8),
         /// {@link AdminRequest}, by an administrator.
-        ADMIN_REQUEST(9);
+        ADMIN_REQUEST(9),
+        /// {@link strongroom.protocol.share.SharePolicy}, by an administrator.
+        SHARE_POLICY(10),
+        /// {@link strongroom.protocol.share.Lease}, by the server's lease key.
+        LEASE(11),
+        /// {@link strongroom.protocol.share.Evaluation}, by the key of a slot.
+        SHARE_CONFIRMATION(12);
 
         private final int code;
 
