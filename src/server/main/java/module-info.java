@@ -24,6 +24,7 @@ module strongroom.server {
     requires org.jdbi.v3.core;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
+    requires strongroom.oprf;
     requires transitive strongroom.protocol;
 
     exports strongroom.server;

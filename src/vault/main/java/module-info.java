@@ -24,6 +24,7 @@ module strongroom.vault {
     requires info.picocli;
     requires com.fasterxml.jackson.core;
     requires com.github.luben.zstd_jni;
+    requires strongroom.oprf;
     requires transitive strongroom.protocol;
 
     exports strongroom.vault.client;

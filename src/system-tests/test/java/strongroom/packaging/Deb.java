@@ -67,6 +67,7 @@ final class Deb {
                 repository.matching("packaging/.*|icons/.*|jpackage\\.cfg|pom\\.xml").stream(),
                 Stream.of(
                         Path.of("src/protocol/target/classes"),
+                        Path.of("src/oprf/target/classes"),
                         Path.of("src/vault/target/classes"),
                         Path.of("src/desktop/target/classes"),
                         Path.of("src/desktop/target/run.classpath")));
