@@ -1,9 +1,16 @@
 package strongroom.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +52,36 @@ class DatabaseTest {
     void aWriteIsOnTheDiskWhenItReturns() {
         assertEquals("wal", database.write(handle -> pragma(handle, "journal_mode")));
         assertEquals("2", database.write(handle -> pragma(handle, "synchronous")));
+    }
+
+    @Test
+    void whatWasDeletedIsInNoFileOnceTheLogIsEmptied() throws Exception {
+        byte[] chunk = new byte[32];
+        new SecureRandom().nextBytes(chunk);
+        assertEquals("1", database.write(handle -> pragma(handle, "secure_delete")));
+        database.write(handle -> {
+            handle.execute(VAULT);
+            return handle.execute(
+                    "INSERT INTO chunk (vault, id, size, sha256, at) SELECT id, ?, 1, ?, 1 FROM vault", chunk, chunk);
+        });
+        assertTrue(holds(chunk));
+
+        database.write(handle -> handle.execute("DELETE FROM chunk"));
+        database.emptyLog();
+
+        assertFalse(holds(chunk));
+    }
+
+    private boolean holds(byte[] wanted) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                if (Files.readString(file, StandardCharsets.ISO_8859_1)
+                        .contains(new String(wanted, StandardCharsets.ISO_8859_1))) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     @Test

@@ -7,13 +7,17 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /// The one SQLite file of the server. A write is durable when it returns: write-ahead log with `synchronous=FULL`.
+/// What is deleted is overwritten with zeros (`secure_delete`), and gone from the files once the log is emptied.
 /// There is one writing connection, so writes happen one after the other and never meet `SQLITE_BUSY`; reads go on
 /// beside them. Safe for all threads; a callback must not start another write, it would wait for itself.
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 10_000;
 
@@ -34,6 +38,8 @@ public final class Database implements AutoCloseable {
         HikariDataSource writerPool = pool(file, "writer", 1, SQLiteConfig.TransactionMode.IMMEDIATE, null);
         try {
             migrate(writerPool);
+            // If the program was killed between a deletion and this, it is made up for.
+            emptyLog(Jdbi.create(writerPool));
             // Readers cannot write even by mistake: a write on them would not queue behind the one writer.
             return new Database(
                     writerPool,
@@ -60,6 +66,21 @@ public final class Database implements AutoCloseable {
         writerPool.close();
     }
 
+    /// Writes the log into the file and cuts it to nothing, so that what was deleted before is in neither. Waits for
+    /// whoever reads; if that takes too long, the log is emptied the next time.
+    public void emptyLog() {
+        emptyLog(writer);
+    }
+
+    private static void emptyLog(Jdbi writer) {
+        boolean busy = writer.withHandle(handle -> handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                .mapTo(Boolean.class)
+                .one());
+        if (busy) {
+            LOG.warn("the log of the database could not be emptied now: somebody reads");
+        }
+    }
+
     private static void migrate(HikariDataSource source) {
         Flyway.configure()
                 .dataSource(source)
@@ -76,6 +97,7 @@ public final class Database implements AutoCloseable {
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         sqlite.enforceForeignKeys(true);
+        sqlite.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         sqlite.setBusyTimeout(BUSY_MILLIS);
         sqlite.setTransactionMode(mode);
         SQLiteDataSource source = new SQLiteDataSource(sqlite);
