@@ -28,10 +28,17 @@ import strongroom.server.events.EventHub;
 import strongroom.server.http.Access;
 import strongroom.server.http.Listener;
 import strongroom.server.http.Routes;
+import strongroom.server.http.ShareRoutes;
 import strongroom.server.orders.Orders;
 import strongroom.server.orders.Receipts;
 import strongroom.server.people.Administrators;
 import strongroom.server.people.Codes;
+import strongroom.server.share.Evaluations;
+import strongroom.server.share.Exposure;
+import strongroom.server.share.LeaseKey;
+import strongroom.server.share.Leases;
+import strongroom.server.share.Policies;
+import strongroom.server.share.ShareKeys;
 import strongroom.server.vaults.ChunkFolder;
 import strongroom.server.vaults.Chunks;
 import strongroom.server.vaults.CommitLog;
@@ -75,6 +82,7 @@ final class Composition implements AutoCloseable {
         Organisation organisation = organisation(home.organisation());
         CertificateAuthority authority = ServerKeys.authority(home, clock, random);
         Listener.Identity identity = ServerKeys.identity(home, authority, config.hosts(), clock);
+        LeaseKey lessor = ServerKeys.lessor(home, random);
         Database database = opened(Database.open(home.database()));
         ChunkFolder folder =
                 ChunkFolder.open(home.chunks(), () -> home.chunks().toFile().getUsableSpace());
@@ -83,6 +91,7 @@ final class Composition implements AutoCloseable {
         Audit audit = new Audit(clock);
         Devices devices = new Devices(database, clock);
         Administrators administrators = new Administrators(organisation, database, clock);
+        Policies policies = new Policies(organisation, database, events, audit, clock);
         Routes routes = new Routes(
                 organisation,
                 new Codes(database, audit, clock),
@@ -94,7 +103,13 @@ final class Composition implements AutoCloseable {
                 new CommitLog(database, events, clock),
                 new Chunks(database, folder, clock),
                 new Orders(organisation, database, events, audit, clock),
-                new Receipts(database, events, clock));
+                new Receipts(database, events, clock),
+                new ShareRoutes(
+                        policies,
+                        new ShareKeys(database, lessor.verifyingKey(), random),
+                        new Evaluations(database, clock, random),
+                        new Leases(database, policies, lessor, clock),
+                        new Exposure(database)));
 
         Listener forDevices = opened(
                 Listener.start(Access.Port.DEVICES, wantedDevicePort, identity, routes, administrators, events, clock));

@@ -56,6 +56,7 @@ public record NewOrganisation(String name, String administrator, List<String> ho
                     new CertificateAuthority(authorityKey.getPrivate(), certificate, clock, random)
                             .forServer(hosts, tlsKey.getPublic().getEncoded())
                             .getEncoded());
+            ServerKeys.lessor(server, random);
             new ServerConfig(hosts, devicePort, adminPort).write(server.config());
             Database.open(server.database()).close();
             Organisation organisation = AdminHome.create(

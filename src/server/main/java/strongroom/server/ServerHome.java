@@ -36,6 +36,11 @@ record ServerHome(Path directory) {
         return directory.resolve("tls.key");
     }
 
+    /// Private key that signs leases, PKCS#8.
+    Path leaseKey() {
+        return directory.resolve("lease.key");
+    }
+
     Path tlsCertificate() {
         return directory.resolve("tls.crt");
     }

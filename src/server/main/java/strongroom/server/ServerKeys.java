@@ -22,6 +22,7 @@ import java.util.List;
 import strongroom.server.device.CertificateAuthority;
 import strongroom.server.files.PrivateFiles;
 import strongroom.server.http.Listener;
+import strongroom.server.share.LeaseKey;
 
 /// The server's private keys and certificates on the disk.
 final class ServerKeys {
@@ -56,6 +57,14 @@ final class ServerKeys {
         KeyStore devices = empty();
         devices.setCertificateEntry("authority", authority.certificate());
         return new Listener.Identity(keys, devices);
+    }
+
+    /// The key that signs leases; made if the folder is older than leases are.
+    static LeaseKey lessor(ServerHome home, SecureRandom random) throws IOException, GeneralSecurityException {
+        if (!Files.exists(home.leaseKey())) {
+            PrivateFiles.write(home.leaseKey(), newKey(random).getPrivate().getEncoded());
+        }
+        return LeaseKey.of(Files.readAllBytes(home.leaseKey()));
     }
 
     private static KeyStore empty() throws IOException, GeneralSecurityException {

@@ -30,7 +30,6 @@ import strongroom.protocol.Wire;
 import strongroom.server.admin.AdminConsole;
 import strongroom.server.http.Access;
 import strongroom.server.http.Route;
-import strongroom.server.http.Routes;
 
 /// Who may use which route: made from the table itself, so a new route is tested before anyone thinks of it.
 class AccessTest {
@@ -53,6 +52,7 @@ class AccessTest {
         stranger = organisation.enrol("Ken");
         vault = active.createVault();
         DeviceClient.require(204, active.putChunk(vault, CHUNK, new byte[] {1}));
+        new ShareSlot(active, vault, active.keys.person()).made();
         try (AdminConsole console = organisation.console()) {
             console.order(frozen.id(), Order.Action.FREEZE, "");
         }
@@ -66,19 +66,15 @@ class AccessTest {
         organisation.close();
     }
 
-    private static List<Route> table() {
-        return new Routes(null, null, null, null, null, null, null, null, null, null, null).table();
-    }
-
     private static Stream<DynamicTest> each(Access access, Check check) {
-        return table().stream()
+        return TestOrganisation.routes().stream()
                 .filter(route -> route.access() == access)
                 .map(route -> dynamicTest(route.method() + " " + route.path(), () -> check.of(route)));
     }
 
     @TestFactory
     Stream<DynamicTest> withoutACertificateTheDevicePortDoesNotEvenTalk() {
-        return table().stream()
+        return TestOrganisation.routes().stream()
                 .filter(route -> route.access().port() == Access.Port.DEVICES)
                 .map(route -> dynamicTest(route.method() + " " + route.path(), () -> {
                     try (HttpClient nobody = TestOrganisation.client()) {
@@ -117,10 +113,11 @@ class AccessTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> anotherPersonsDeviceGetsNothingOfAVault() {
-        return table().stream()
-                .filter(route ->
-                        route.path().contains("{vault}") || route.path().contains("{device}"))
+    Stream<DynamicTest> anotherPersonsDeviceGetsNothingOfAVaultOrASlot() {
+        return TestOrganisation.routes().stream()
+                .filter(route -> route.path().contains("{vault}")
+                        || route.path().contains("{device}")
+                        || route.path().contains("{slot}"))
                 .filter(route -> route.access() == Access.ACTIVE_DEVICE)
                 .map(route -> dynamicTest(route.method() + " " + route.path(), () -> {
                     int status = send(stranger.http, organisation.deviceUri(), route, "")
@@ -143,7 +140,7 @@ class AccessTest {
 
     @TestFactory
     Stream<DynamicTest> noRouteOfOnePortIsOnTheOther() {
-        return table().stream()
+        return TestOrganisation.routes().stream()
                 .map(route -> dynamicTest(route.method() + " " + route.path(), () -> {
                     URI other =
                             switch (route.access().port()) {
@@ -165,6 +162,7 @@ class AccessTest {
                 .replace("{chunk}", CHUNK.toString())
                 .replace("{code}", CHUNK.toString())
                 .replace("{device}", active.id().toString())
+                .replace("{slot}", vault.toString())
                 .replace("{order}", vault.toString());
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
         if (!administrator.isEmpty()) {

@@ -89,7 +89,7 @@ class CiphertextOnlyTest {
                 assertEquals(List.of(), holding(organisation.home, Files.readAllBytes(secret)), name);
                 assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)), name);
             }
-            for (String name : List.of("authority.key", "tls.key")) {
+            for (String name : List.of("authority.key", "tls.key", "lease.key")) {
                 Path secret = organisation.home.resolve(name);
 
                 assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)), name);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -108,6 +109,26 @@ class DatabaseTest {
         assertThrows(JdbiException.class, () -> database.read(handle -> handle.execute(VAULT)));
         database.write(handle -> handle.execute(VAULT));
         assertEquals(1, vaults());
+    }
+
+    @Test
+    void aDatabaseThatIsOlderThanSharesGetsTheirTablesAndLosesNothing() {
+        database.write(handle -> {
+            handle.execute(VAULT);
+            for (String table : List.of("share_policy", "share_key", "share_device")) {
+                handle.execute("DROP TABLE " + table);
+            }
+            return handle.execute("DELETE FROM flyway_schema_history WHERE version = '2'");
+        });
+        database.close();
+
+        database = Database.open(directory.resolve("test.db"));
+
+        assertEquals(1, vaults());
+        assertEquals(0, database.<Integer, RuntimeException>read(handle -> handle.createQuery(
+                        "SELECT count(*) FROM share_key JOIN share_device USING (device) JOIN share_policy")
+                .mapTo(Integer.class)
+                .one()));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.Order;
+import strongroom.protocol.share.SharePolicy;
 import strongroom.server.admin.AdminConsole;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -113,6 +114,28 @@ class EventsTest {
                 assertEvent("order", order.id().toString(), lines);
                 assertNull(lines.readLine());
                 assertEquals(403, target.events().statusCode());
+            }
+        }
+    }
+
+    @Test
+    void aNewPolicyIsAnnouncedToEveryActiveDeviceAndTheOneInForceIsNot() throws Exception {
+        try (DeviceClient stranger = organisation.enrol("Linus");
+                AdminConsole console = organisation.console();
+                BufferedReader one = lines(device.events());
+                BufferedReader other = lines(stranger.events())) {
+            assertHeartbeat(one);
+            assertHeartbeat(other);
+
+            console.setSharePolicy(SharePolicy.Mode.ALWAYS, 0, 0);
+            byte[] inForce =
+                    DeviceClient.require(200, organisation.sendAsAdministrator("GET", "/admin/v1/policy", new byte[0]));
+            DeviceClient.require(204, organisation.sendAsAdministrator("PUT", "/admin/v1/policy", inForce));
+            console.setSharePolicy(SharePolicy.Mode.OFF, 0, 0);
+
+            for (BufferedReader lines : List.of(one, other)) {
+                assertEvent("policy", "1", lines);
+                assertEvent("policy", "2", lines);
             }
         }
     }

@@ -6,24 +6,34 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import strongroom.protocol.AdminRequest;
 import strongroom.protocol.Digest;
 import strongroom.protocol.EnrolmentCode;
 import strongroom.protocol.EnrolmentReply;
+import strongroom.protocol.Id;
+import strongroom.protocol.Organisation;
 import strongroom.protocol.Signed;
 import strongroom.protocol.VerifyingKey;
+import strongroom.protocol.Wire;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.server.admin.AdminConsole;
 import strongroom.server.admin.AdminException;
 import strongroom.server.admin.SeedSigner;
+import strongroom.server.db.Database;
+import strongroom.server.http.Route;
+import strongroom.server.http.Routes;
+import strongroom.server.http.ShareRoutes;
 
 /// An organisation with its server in this process, on free ports, behind real TLS.
 final class TestOrganisation implements AutoCloseable {
@@ -124,6 +134,51 @@ final class TestOrganisation implements AutoCloseable {
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
         }
+    }
+
+    /// The administrator's key.
+    SeedSigner administrator() throws IOException {
+        return SeedSigner.of(Files.readAllBytes(admin.resolve("admin.key")));
+    }
+
+    /// What makes its owner an administrator.
+    Signed administratorsCertificate() throws Exception {
+        return Signed.of(Files.readAllBytes(admin.resolve("admin.cert")));
+    }
+
+    Organisation organisation() throws Exception {
+        return Organisation.of(Files.readAllBytes(admin.resolve("organisation.bin")));
+    }
+
+    /// Asks the administrators' port as the administrator.
+    HttpResponse<byte[]> sendAsAdministrator(String method, String path, byte[] body) throws Exception {
+        AdminRequest request = new AdminRequest(Id.random(random), clock.instant(), method, path, Digest.sha256(body));
+        Base64.Encoder base64 = Base64.getEncoder();
+        try (HttpClient http = client()) {
+            return http.send(
+                    HttpRequest.newBuilder(adminUri().resolve(path))
+                            .header(
+                                    Wire.ADMINISTRATOR,
+                                    base64.encodeToString(
+                                                    administratorsCertificate().toByteArray())
+                                            + "."
+                                            + base64.encodeToString(request.sign(administrator())
+                                                    .toByteArray()))
+                            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    /// The server's table of routes, with nothing behind it.
+    static List<Route> routes() {
+        ShareRoutes shares = new ShareRoutes(null, null, null, null, null);
+        return new Routes(null, null, null, null, null, null, null, null, null, null, null, shares).table();
+    }
+
+    /// The server's database, beside the server.
+    Database database() {
+        return Database.open(home.resolve("strongroom.db"));
     }
 
     static HttpClient client(KeyManager... keys) {

@@ -7,10 +7,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import strongroom.protocol.DeviceRecord;
 import strongroom.protocol.EnrolmentCode;
 import strongroom.protocol.Id;
@@ -20,7 +24,10 @@ import strongroom.protocol.SignedOrder;
 import strongroom.protocol.Signer;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.share.SharePolicy;
+import strongroom.protocol.share.SignedPolicy;
 import strongroom.server.orders.OrderReport;
+import strongroom.server.share.ShareReport;
 
 /// What an administrator can do, by calls: make codes, look at devices, order. Everything the server says is checked
 /// against the root before it is believed. For one thread.
@@ -83,10 +90,16 @@ public final class AdminConsole implements AutoCloseable {
     /// All devices. @throws AdminException also if the server lists one that nobody let in
     public List<KnownDevice> devices() throws AdminException {
         try {
+            Map<Id, ShareReport> shares = new HashMap<>();
+            for (ShareReport share : ShareReport.listOf(channel.get("/admin/v1/shares"))) {
+                shares.put(share.device(), share);
+            }
             List<KnownDevice> devices = new ArrayList<>();
             for (DeviceRecord device : DeviceRecord.listOf(channel.get("/admin/v1/devices"))) {
-                devices.add(
-                        new KnownDevice(device, device.proof().verify(credentials.organisation(), device.enrolled())));
+                devices.add(new KnownDevice(
+                        device,
+                        device.proof().verify(credentials.organisation(), device.enrolled()),
+                        shares.getOrDefault(device.device(), ShareReport.none(device.device()))));
             }
             return devices;
         } catch (MalformedException e) {
@@ -140,6 +153,41 @@ public final class AdminConsole implements AutoCloseable {
             return outcomes;
         } catch (MalformedException e) {
             throw new AdminException("The server shows an order or a receipt that nobody signed.", e);
+        }
+    }
+
+    /// The policy of the server's share in force, or nothing if none was ever set.
+    public Optional<SharePolicy> sharePolicy() throws AdminException {
+        Optional<byte[]> shown = channel.find("/admin/v1/policy");
+        try {
+            return shown.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(SignedPolicy.of(shown.get()).verify(credentials.organisation()));
+        } catch (MalformedException e) {
+            throw new AdminException("The server shows a policy that no administrator signed.", e);
+        }
+    }
+
+    /// Signs the next policy and has the server put it in force.
+    ///
+    /// @param leaseHours and @param restarts as in {@link SharePolicy}; 0 unless `mode` is LEASE
+    public SharePolicy setSharePolicy(SharePolicy.Mode mode, int leaseHours, int restarts) throws AdminException {
+        long number = sharePolicy().map(SharePolicy::number).orElse(0L) + 1;
+        try {
+            SharePolicy policy = new SharePolicy(
+                    number, mode, leaseHours, restarts, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            channel.put(
+                    "/admin/v1/policy",
+                    SignedPolicy.of(policy, credentials.certificate(), credentials.signer())
+                            .toByteArray());
+            return policy;
+        } catch (IllegalArgumentException e) {
+            throw new AdminException(
+                    "A lease has 1 to " + SharePolicy.MAX_HOURS + " hours and 0 to " + SharePolicy.MAX_RESTARTS
+                            + " restarts; no other policy has any.",
+                    e);
+        } catch (Signer.SigningException e) {
+            throw new AdminException("The administrator's key does not sign.", e);
         }
     }
 

@@ -101,6 +101,13 @@ public final class Devices {
                 .list();
     }
 
+    /// All active devices.
+    public static List<Id> active(Handle handle) {
+        return handle.createQuery("SELECT id FROM device WHERE status = 'ACTIVE'")
+                .map((row, _) -> Columns.id(row, "id"))
+                .list();
+    }
+
     /// Changes where a device stands.
     public static void put(Handle handle, Id device, DeviceRecord.Status status) {
         handle.createUpdate("UPDATE device SET status = :status WHERE id = :id")

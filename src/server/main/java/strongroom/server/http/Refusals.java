@@ -34,11 +34,15 @@ final class Refusals {
             case HEAD_MOVED -> HttpStatus.PRECONDITION_FAILED_412;
             case TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE_413;
             case CHUNK_MISSING -> HttpStatus.UNPROCESSABLE_ENTITY_422;
+            case PAUSED -> HttpStatus.TOO_MANY_REQUESTS_429;
             case NO_ROOM -> HttpStatus.INSUFFICIENT_STORAGE_507;
         };
     }
 
     static void send(Response response, Callback callback, RefusedException refused) {
+        // In whole seconds (RFC 9110 §10.2.3), rounded up: who waits as long is not too early.
+        refused.retryAfter().ifPresent(wait -> response.getHeaders()
+                .put(HttpHeader.RETRY_AFTER, wait.plusSeconds(1).minusNanos(1).toSeconds()));
         send(response, callback, status(refused.refusal()), refused.refusal(), refused.sentence());
     }
 

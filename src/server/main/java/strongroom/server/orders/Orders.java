@@ -24,9 +24,11 @@ import strongroom.server.device.Devices;
 import strongroom.server.events.EventHub;
 import strongroom.server.people.Administrator;
 import strongroom.server.refusal.RefusedException;
+import strongroom.server.share.ShareKeys;
 
 /// Takes orders, closes the door to their device at once, and hands them out for as long as the device asks. Nothing
-/// takes an order back: a wipe that was issued stays issued until its receipt is there.
+/// takes an order back: a wipe that was issued stays issued until its receipt is there, and the server's share of the
+/// device's key is destroyed with it.
 public final class Orders {
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
@@ -69,6 +71,10 @@ public final class Orders {
             }
             insert(handle, order, signed);
             Devices.put(handle, device.id(), statusAfter(device.status(), order.action()));
+            if (order.action() == Order.Action.WIPE) {
+                // A laptop that never comes back is dead when its lease ends.
+                ShareKeys.destroyAll(handle, device.id());
+            }
             audit.record(
                     handle,
                     carrier.fingerprint(),
@@ -78,6 +84,9 @@ public final class Orders {
         });
         if (issued.isNew) {
             announce(issued);
+            if (order.action() == Order.Action.WIPE) {
+                database.emptyLog();
+            }
         }
     }
 

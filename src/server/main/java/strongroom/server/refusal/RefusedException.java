@@ -1,5 +1,8 @@
 package strongroom.server.refusal;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Refusal;
 
 /// A request that is not granted. What led here is rolled back: nothing of the request was used. The message goes to
@@ -8,11 +11,22 @@ public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Refusal refusal;
+    private final @Nullable Duration wait;
 
     /// @param sentence for people, ending with a full stop
     public RefusedException(Refusal refusal, String sentence) {
+        this(refusal, sentence, null);
+    }
+
+    private RefusedException(Refusal refusal, String sentence, @Nullable Duration wait) {
         super(sentence, null, false, false);
         this.refusal = refusal;
+        this.wait = wait;
+    }
+
+    /// Too many tries. @param wait until the next one is taken
+    public static RefusedException paused(Duration wait) {
+        return new RefusedException(Refusal.PAUSED, "There were too many tries. Wait a while.", wait);
     }
 
     /// Something that is not there, or that the asking device may not know is there.
@@ -28,6 +42,11 @@ public final class RefusedException extends Exception {
     /// What is told to programs.
     public Refusal refusal() {
         return refusal;
+    }
+
+    /// How long to wait before it is asked again, if that helps.
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(wait);
     }
 
     /// What is told to people.
