@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import strongroom.protocol.EnrolmentCode;
 import strongroom.protocol.Order;
+import strongroom.protocol.share.SharePolicy;
 import strongroom.server.admin.AdminConsole;
 import strongroom.server.admin.AdminException;
 import strongroom.server.admin.KnownDevice;
@@ -61,9 +64,42 @@ final class AdminCommands {
     @Command(description = "List the devices.")
     int devices(@Mixin AdminAccess access) throws IOException, AdminException {
         try (AdminConsole console = access.console(clock, random)) {
-            access.printer().devices(console.devices());
+            access.printer().devices(console.devices(), clock.instant());
             return 0;
         }
+    }
+
+    @Command(description = "Show or set whether laptops need the server to open.")
+    int share(
+            @Parameters(
+                            paramLabel = "off|lease|always",
+                            arity = "0..1",
+                            description = "Without it, the policy in force is shown.")
+                    SharePolicy.@Nullable Mode mode,
+            @Mixin AdminAccess access,
+            @Option(names = "--hours", description = "How long a lease is good; 72 if not said.") @Nullable
+                    Integer hours,
+            @Option(names = "--restarts", description = "How often a laptop may be switched on in it; 20 if not said.")
+                    @Nullable
+                    Integer restarts)
+            throws IOException, AdminException {
+        boolean leased = mode == SharePolicy.Mode.LEASE;
+        if (!leased && (hours != null || restarts != null)) {
+            throw new AdminException("Only a lease has hours and restarts. Nothing was changed.");
+        }
+        try (AdminConsole console = access.console(clock, random)) {
+            access.printer()
+                    .policy(
+                            mode == null
+                                    ? console.sharePolicy()
+                                    : Optional.of(console.setSharePolicy(
+                                            mode, said(hours, leased ? 72 : 0), said(restarts, leased ? 20 : 0))));
+            return 0;
+        }
+    }
+
+    private static int said(@Nullable Integer said, int otherwise) {
+        return said == null ? otherwise : said;
     }
 
     @Command(description = "List the orders and what the devices said.")

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import strongroom.protocol.EnrolmentCode;
 import strongroom.protocol.Order;
 import strongroom.protocol.Receipt;
+import strongroom.protocol.share.SharePolicy;
 import strongroom.server.admin.KnownDevice;
 import strongroom.server.admin.OrderOutcome;
+import strongroom.server.share.ShareReport;
 
 /// Prints what administrators asked for, as text for people or as JSON for programs.
 final class AdminPrinter {
@@ -41,12 +45,13 @@ final class AdminPrinter {
         }
     }
 
-    void devices(List<KnownDevice> devices) throws IOException {
+    /// @param now tells a lease that runs from one that has ended
+    void devices(List<KnownDevice> devices, Instant now) throws IOException {
         if (json) {
             json(to -> {
                 to.writeStartArray();
                 for (KnownDevice device : devices) {
-                    device(to, device);
+                    device(to, device, now);
                 }
                 to.writeEndArray();
             });
@@ -54,15 +59,51 @@ final class AdminPrinter {
         }
         for (KnownDevice device : devices) {
             out.printf(
-                    "%s  %-12s  %-20s  %-20s  %-10s  last seen %s%n",
+                    "%s  %-12s  %-20s  %-20s  %-10s  last seen %s%s%n",
                     device.record().device(),
                     device.record().status(),
                     printable(device.proof().personName()),
                     printable(device.proof().request().deviceName()),
                     printable(device.proof().request().assurance()),
-                    device.record().lastSeen());
+                    device.record().lastSeen(),
+                    exposure(device.share(), now));
         }
         out.println(devices.size() == 1 ? "1 device" : devices.size() + " devices");
+    }
+
+    /// Until when a device opens without the server: after that, a laptop that was lost is dead.
+    private static String exposure(ShareReport share, Instant now) {
+        if (share.leaseEnd().isAfter(now)) {
+            return "  offline until " + share.leaseEnd();
+        }
+        return share.hasKey() ? "  asks the server at each unlock" : "";
+    }
+
+    void policy(Optional<SharePolicy> policy) throws IOException {
+        if (json) {
+            json(to -> {
+                to.writeStartObject();
+                if (policy.isPresent()) {
+                    policy(to, policy.get());
+                }
+                to.writeEndObject();
+            });
+        } else if (policy.isPresent()) {
+            out.printf(
+                    "Policy %d of %s: %s%n", policy.get().number(), policy.get().issued(), sentence(policy.get()));
+        } else {
+            out.println("No policy was ever set: laptops open without the server.");
+        }
+    }
+
+    private static String sentence(SharePolicy policy) {
+        return switch (policy.mode()) {
+            case OFF -> "laptops open without the server.";
+            case ALWAYS -> "laptops ask the server at each unlock.";
+            case LEASE ->
+                "a laptop that has opened with the server opens without it for %d hours and %d switch-ons."
+                        .formatted(policy.leaseHours(), policy.restarts());
+        };
     }
 
     void ordered(Order order, KnownDevice device) throws IOException {
@@ -122,7 +163,15 @@ final class AdminPrinter {
         out.println();
     }
 
-    private static void device(JsonGenerator to, KnownDevice device) throws IOException {
+    private static void policy(JsonGenerator to, SharePolicy policy) throws IOException {
+        to.writeNumberField("number", policy.number());
+        to.writeStringField("mode", policy.mode().name());
+        to.writeNumberField("leaseHours", policy.leaseHours());
+        to.writeNumberField("restarts", policy.restarts());
+        to.writeStringField("issued", policy.issued().toString());
+    }
+
+    private static void device(JsonGenerator to, KnownDevice device, Instant now) throws IOException {
         to.writeStartObject();
         to.writeStringField("device", device.record().device().toString());
         to.writeStringField("status", device.record().status().name());
@@ -134,6 +183,10 @@ final class AdminPrinter {
         to.writeBooleanField("granted", device.record().granted());
         to.writeStringField("enrolled", device.record().enrolled().toString());
         to.writeStringField("lastSeen", device.record().lastSeen().toString());
+        to.writeBooleanField("hasShare", device.share().hasKey());
+        if (device.share().leaseEnd().isAfter(now)) {
+            to.writeStringField("offlineUntil", device.share().leaseEnd().toString());
+        }
         to.writeEndObject();
     }
 

@@ -50,6 +50,7 @@ public final class Main {
         Main main = new Main();
         return new CommandLine(main)
                 .addSubcommand("admin", new AdminCommands(main.clock, main.random))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, _) -> {
                     command.getErr()
                             .println(

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.DeviceRecord.Status;
 import strongroom.protocol.EnrolmentCode;
 import strongroom.protocol.Order;
-import strongroom.protocol.Organisation;
 import strongroom.protocol.Receipt;
+import strongroom.protocol.share.PowerClock;
 import strongroom.server.admin.AdminConsole;
 
 /// The command line of administrators, as they type it.
@@ -110,6 +110,53 @@ class MainTest {
     }
 
     @Test
+    void thePolicyOfTheServersShareIsShownAndSet() throws Exception {
+        assertEquals(0, admin("share"));
+        assertTrue(output().contains("No policy was ever set"));
+        assertEquals(0, admin("share", "--json"));
+        assertJson(output());
+
+        assertEquals(0, admin("share", "always"));
+        assertTrue(output().contains("Policy 1 of ") && output().contains("ask the server at each unlock"));
+        assertEquals(0, admin("share", "lease", "--hours", "24", "--restarts", "5"));
+        assertTrue(output().contains("24 hours and 5 switch-ons"));
+        assertEquals(0, admin("share", "lease"));
+        assertTrue(output().contains("72 hours and 20 switch-ons"));
+        assertEquals(0, admin("share", "off", "--json"));
+        assertJson(output());
+        assertTrue(output().contains("\"mode\" : \"OFF\""));
+
+        assertEquals(1, admin("share", "lease", "--hours", "2161"));
+        assertEquals(1, admin("share", "lease", "--restarts", "1001"));
+        assertEquals(1, admin("share", "always", "--hours", "24"));
+        assertEquals(1, admin("share", "--restarts", "5"));
+        assertEquals(2, admin("share", "sometimes"));
+        assertEquals(0, admin("share"));
+        assertTrue(output().contains("Policy 4 of ") && output().contains("open without the server"));
+    }
+
+    @Test
+    void devicesShowTheHourUntilWhichEachOpensWithoutTheServer() throws Exception {
+        assertEquals(0, admin("share", "lease", "--hours", "24"));
+        assertEquals(0, admin("devices"));
+        assertFalse(output().contains("offline") || output().contains("asks the server"));
+
+        ShareSlot slot = ShareSlot.random(device).opened();
+        assertEquals(0, admin("devices"));
+        assertTrue(output().contains("asks the server at each unlock"));
+
+        String end = slot.leased(new PowerClock(1, 1, 1)).expires().toString();
+        assertEquals(0, admin("devices"));
+        assertTrue(output().contains("offline until " + end));
+        assertEquals(0, admin("wipe", "laptop", "--reason", "lost", "--yes"));
+        assertEquals(0, admin("devices"));
+        assertTrue(output().contains("offline until " + end));
+        assertEquals(0, admin("devices", "--json"));
+        assertJson(output());
+        assertTrue(output().contains("\"offlineUntil\" : \"" + end));
+    }
+
+    @Test
     void aWipeWantsTheBeginningOfTheIdTyped() throws Exception {
         String beginning = device.id().toString().substring(0, 8);
 
@@ -141,7 +188,7 @@ class MainTest {
                 device.receipt(
                         device.orders(3)
                                 .getFirst()
-                                .verify(knownOrganisation())
+                                .verify(organisation.organisation())
                                 .order()
                                 .id(),
                         Receipt.Stage.DONE));
@@ -152,10 +199,6 @@ class MainTest {
         assertEquals(0, admin("receipts", "--json"));
         assertJson(output());
         assertEquals(Status.WIPED, status());
-    }
-
-    private Organisation knownOrganisation() throws Exception {
-        return Organisation.of(Files.readAllBytes(organisation.admin.resolve("organisation.bin")));
     }
 
     @Test
