@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import strongroom.vault.crypto.Aead;
 import strongroom.vault.crypto.Hkdf;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.LeaseSealer;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealException.Why;
 import strongroom.vault.seal.SealKind;
@@ -117,6 +119,12 @@ public final class TpmSealer implements KeySealer {
             }
             return blob;
         });
+    }
+
+    /// A TPM holds to leases. They take turns with this sealer.
+    @Override
+    public Optional<LeaseSealer> leases() {
+        return Optional.of(new TpmLeases(turn, random));
     }
 
     private SecretBytes otherHalf(Tpm tpm, StorageRootKey root, TpmBlob blob, SecretBytes half)
