@@ -17,6 +17,8 @@ public final class Wire {
     public static final String EVENT_ORDER = "order";
     /// Event: the list of the person's devices, or a grant for this device, changed.
     public static final String EVENT_DEVICES = "devices";
+    /// Event: there is a new {@link strongroom.protocol.share.SharePolicy}; data is its number.
+    public static final String EVENT_POLICY = "policy";
     /// Longest chunk that a server takes, in bytes of ciphertext.
     public static final int CHUNK_LIMIT = 4 << 20;
     /// Most commits in one answer.

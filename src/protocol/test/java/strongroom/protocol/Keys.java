@@ -5,10 +5,11 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import strongroom.protocol.codec.MalformedException;
 
 /// Real keys of the JDK, made for one test.
-final class Keys implements Signer {
+public final class Keys implements Signer {
     private final VerifyingKey verifyingKey;
     private final PrivateKey privateKey;
 
@@ -17,8 +18,14 @@ final class Keys implements Signer {
         this.privateKey = pair.getPrivate();
     }
 
-    static Keys make() throws GeneralSecurityException, MalformedException {
+    public static Keys make() throws GeneralSecurityException, MalformedException {
         return new Keys(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+    }
+
+    public static Keys onP256() throws GeneralSecurityException, MalformedException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return new Keys(generator.generateKeyPair());
     }
 
     @Override
@@ -29,7 +36,8 @@ final class Keys implements Signer {
     @Override
     public byte[] sign(byte[] message) throws SigningException {
         try {
-            Signature signature = Signature.getInstance("Ed25519");
+            Signature signature = Signature.getInstance(
+                    verifyingKey.algorithm() == VerifyingKey.Algorithm.ED25519 ? "Ed25519" : "SHA256withECDSA");
             signature.initSign(privateKey);
             signature.update(message);
             return signature.sign();

@@ -42,12 +42,18 @@ public record Evaluation(byte[] element, byte[] proof, Id ticket, int triesLeft)
         return Signed.by(key, Signed.Purpose.SHARE_CONFIRMATION, confirmation(slot, ticket));
     }
 
-    /// @throws MalformedException unless it confirms exactly this try of this slot
-    public static void verify(Signed confirmation, VerifyingKey key, Id slot, Id ticket) throws MalformedException {
-        byte[] said = confirmation.open(key, Signed.Purpose.SHARE_CONFIRMATION);
-        if (!Arrays.equals(said, confirmation(slot, ticket))) {
-            throw new MalformedException("it confirms another try");
+    /// The ticket of the try that it confirms.
+    ///
+    /// @throws MalformedException if `key` did not sign it, or signed it for another slot
+    public static Id confirmed(Signed confirmation, VerifyingKey key, Id slot) throws MalformedException {
+        CanonicalReader in = new CanonicalReader(confirmation.open(key, Signed.Purpose.SHARE_CONFIRMATION));
+        Id said = Id.read(in);
+        Id ticket = Id.read(in);
+        in.end();
+        if (!said.equals(slot)) {
+            throw new MalformedException("it confirms a try of another slot");
         }
+        return ticket;
     }
 
     private static byte[] confirmation(Id slot, Id ticket) {
