@@ -3,6 +3,7 @@ package strongroom.vault.seal;
 import strongroom.protocol.Id;
 import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.share.Lease;
+import strongroom.protocol.share.LeaseRequest;
 import strongroom.protocol.share.PowerClock;
 import strongroom.vault.crypto.SecretBytes;
 
@@ -11,10 +12,16 @@ import strongroom.vault.crypto.SecretBytes;
 /// same while leases come and go, and whoever renews a lease opens nothing. Implementations are safe for
 /// several threads.
 ///
+/// The PIN is shown first and the clock is compared after it: who does not know the PIN while a lease runs
+/// cannot prepare anything for the time after it.
+///
 /// The times in a lease are for the wall clock and no machine's business; whoever unseals looks at them.
 public interface LeaseSealer {
-    /// What the machine's clock shows now, for a lessor to count from.
+    /// What the machine's clock shows now.
     PowerClock clock() throws SealException;
+
+    /// What a lessor has to know for a lease of what was sealed, now.
+    LeaseRequest request(byte[] sealed) throws SealException;
 
     /// Seals.
     ///
@@ -29,7 +36,7 @@ public interface LeaseSealer {
     ///
     /// @return the secret, closed by the caller
     /// @throws SealException with `LEASE_INVALID`, before the machine is asked, if the lease is not this
-    ///     lessor's for this slot; `LEASE_OVER` if the machine shows something else than the lease allows;
-    ///     `WRONG_AUTHORISATION` if the machine refused the authorisation and counted it
+    ///     lessor's for this slot and what was sealed; `LEASE_OVER` if the machine shows something else than
+    ///     the lease allows; `WRONG_AUTHORISATION` if the machine refused the authorisation and counted it
     SecretBytes unseal(byte[] sealed, SecretBytes authorisation, Lease.Granted lease) throws SealException;
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import strongroom.protocol.Id;
 import strongroom.protocol.share.Lease;
+import strongroom.protocol.share.LeaseRequest;
 import strongroom.protocol.share.PowerClock;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.SealException.Why;
@@ -48,22 +49,26 @@ public abstract class LeaseSealerContract {
         return SecretBytes.random(size, random);
     }
 
-    /// A lease from now on, of an hour, with so many restarts and resumes.
-    protected Lease.Granted hour(int restarts, int resumes) throws Exception {
-        return lease(-HOUR, HOUR, restarts, resumes);
+    /// A lease of what was sealed, from now on, of an hour, with so many restarts and resumes.
+    protected Lease.Granted hour(byte[] sealed, int restarts, int resumes) throws Exception {
+        return lease(sealed, -HOUR, HOUR, restarts, resumes);
     }
 
-    /// A lease for another machine from now on, of an hour.
-    protected Lease.Granted hour(LeaseSealer other) throws Exception {
-        PowerClock now = other.clock();
-        return lessor.grant(slot, now, new PowerClock(now.clock() + HOUR, now.resets(), now.restarts()));
+    /// A lease of what another machine sealed, from now on, of an hour.
+    protected Lease.Granted hour(byte[] sealed, LeaseSealer other) throws Exception {
+        LeaseRequest asked = other.request(sealed);
+        PowerClock now = asked.clock();
+        PowerClock end = new PowerClock(now.clock() + HOUR, now.resets(), now.restarts());
+        return lessor.grant(slot, asked.pinObject(), now, end);
     }
 
     /// @param from milliseconds from now @param until milliseconds from now
-    protected Lease.Granted lease(long from, long until, int restarts, int resumes) throws Exception {
-        PowerClock now = leases().clock();
+    protected Lease.Granted lease(byte[] sealed, long from, long until, int restarts, int resumes) throws Exception {
+        LeaseRequest asked = leases().request(sealed);
+        PowerClock now = asked.clock();
         return lessor.grant(
                 slot,
+                asked.pinObject(),
                 new PowerClock(Math.max(0, now.clock() + from), now.resets(), now.restarts()),
                 new PowerClock(Math.max(0, now.clock() + until), now.resets() + restarts, now.restarts() + resumes));
     }
@@ -82,7 +87,7 @@ public abstract class LeaseSealerContract {
                     SecretBytes authorisation = bytes(32)) {
                 byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
 
-                try (SecretBytes opened = leases().unseal(sealed, authorisation, hour(0, 0))) {
+                try (SecretBytes opened = leases().unseal(sealed, authorisation, hour(sealed, 0, 0))) {
                     assertTrue(opened.matches(secret));
                 }
                 assertTrue(sealed.length <= 4096);
@@ -95,13 +100,13 @@ public abstract class LeaseSealerContract {
         try (SecretBytes secret = bytes(32);
                 SecretBytes authorisation = bytes(32)) {
             byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
-            Lease.Granted lease = hour(0, 0);
+            Lease.Granted lease = hour(sealed, 0, 0);
             leases().unseal(sealed, authorisation, lease).close();
 
             advance(HOUR + 1);
 
             assertEquals(Why.LEASE_OVER, refusal(sealed, authorisation, lease));
-            leases().unseal(sealed, authorisation, hour(0, 0)).close();
+            leases().unseal(sealed, authorisation, hour(sealed, 0, 0)).close();
         }
     }
 
@@ -111,7 +116,7 @@ public abstract class LeaseSealerContract {
                 SecretBytes authorisation = bytes(32)) {
             byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
 
-            assertEquals(Why.LEASE_OVER, refusal(sealed, authorisation, lease(HOUR, 2 * HOUR, 0, 0)));
+            assertEquals(Why.LEASE_OVER, refusal(sealed, authorisation, lease(sealed, HOUR, 2 * HOUR, 0, 0)));
         }
     }
 
@@ -121,8 +126,8 @@ public abstract class LeaseSealerContract {
                 SecretBytes authorisation = bytes(32)) {
             byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
             PowerClock before = leases().clock();
-            Lease.Granted lease = hour(1, 0);
-            Lease.Granted none = hour(0, 0);
+            Lease.Granted lease = hour(sealed, 1, 0);
+            Lease.Granted none = hour(sealed, 0, 0);
 
             restart();
             assertEquals(before.resets() + 1, leases().clock().resets());
@@ -140,8 +145,8 @@ public abstract class LeaseSealerContract {
                 SecretBytes authorisation = bytes(32)) {
             byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
             PowerClock before = leases().clock();
-            Lease.Granted lease = hour(0, 1);
-            Lease.Granted none = hour(0, 0);
+            Lease.Granted lease = hour(sealed, 0, 1);
+            Lease.Granted none = hour(sealed, 0, 0);
 
             resume();
             assertEquals(before.resets(), leases().clock().resets());
@@ -162,8 +167,8 @@ public abstract class LeaseSealerContract {
             byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), Id.random(random));
             int before = machine().triesLeft();
 
-            assertEquals(Why.LEASE_INVALID, refusal(sealed, authorisation, hour(0, 0)));
-            assertEquals(Why.LEASE_INVALID, refusal(sealed, wrong, hour(0, 0)));
+            assertEquals(Why.LEASE_INVALID, refusal(sealed, authorisation, hour(sealed, 0, 0)));
+            assertEquals(Why.LEASE_INVALID, refusal(sealed, wrong, hour(sealed, 0, 0)));
 
             assertEquals(before, machine().triesLeft());
         }
@@ -175,7 +180,7 @@ public abstract class LeaseSealerContract {
                 SecretBytes authorisation = bytes(32)) {
             byte[] sealed = leases().seal(secret, authorisation, new TestLessor().verifyingKey(), slot);
 
-            assertEquals(Why.LEASE_INVALID, refusal(sealed, authorisation, hour(0, 0)));
+            assertEquals(Why.LEASE_INVALID, refusal(sealed, authorisation, hour(sealed, 0, 0)));
         }
     }
 
@@ -184,8 +189,8 @@ public abstract class LeaseSealerContract {
         try (SecretBytes secret = bytes(32);
                 SecretBytes authorisation = bytes(32)) {
             byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
-            Lease.Granted lease = hour(0, 0);
-            Lease.Granted longer = lease(-HOUR, 2 * HOUR, 0, 0);
+            Lease.Granted lease = hour(sealed, 0, 0);
+            Lease.Granted longer = lease(sealed, -HOUR, 2 * HOUR, 0, 0);
 
             assertEquals(
                     Why.LEASE_INVALID,
@@ -205,11 +210,39 @@ public abstract class LeaseSealerContract {
             byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
             int before = machine().triesLeft();
 
-            assertEquals(Why.WRONG_AUTHORISATION, refusal(sealed, wrong, hour(0, 0)));
-            assertEquals(Why.WRONG_AUTHORISATION, refusal(sealed, none, hour(0, 0)));
+            assertEquals(Why.WRONG_AUTHORISATION, refusal(sealed, wrong, hour(sealed, 0, 0)));
+            assertEquals(Why.WRONG_AUTHORISATION, refusal(sealed, none, hour(sealed, 0, 0)));
 
             assertEquals(before - 2, machine().triesLeft());
-            leases().unseal(sealed, authorisation, hour(0, 0)).close();
+            leases().unseal(sealed, authorisation, hour(sealed, 0, 0)).close();
+        }
+    }
+
+    @Test
+    public void aWrongAuthorisationCountsAlsoWhenTheLeaseIsOver() throws Exception {
+        try (SecretBytes secret = bytes(32);
+                SecretBytes authorisation = bytes(32);
+                SecretBytes wrong = bytes(32)) {
+            byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
+            Lease.Granted over = lease(sealed, HOUR, 2 * HOUR, 0, 0);
+            int before = machine().triesLeft();
+
+            assertEquals(Why.WRONG_AUTHORISATION, refusal(sealed, wrong, over));
+
+            assertEquals(before - 1, machine().triesLeft());
+            assertEquals(Why.LEASE_OVER, refusal(sealed, authorisation, over));
+        }
+    }
+
+    @Test
+    public void aLeaseForAnotherPinObjectIsRefused() throws Exception {
+        try (SecretBytes secret = bytes(32);
+                SecretBytes authorisation = bytes(32);
+                SecretBytes known = bytes(32)) {
+            byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
+            byte[] other = leases().seal(secret, known, lessor.verifyingKey(), slot);
+
+            assertEquals(Why.LEASE_INVALID, refusal(sealed, authorisation, hour(other, 0, 0)));
         }
     }
 
@@ -218,7 +251,7 @@ public abstract class LeaseSealerContract {
         try (SecretBytes secret = bytes(32);
                 SecretBytes authorisation = bytes(32)) {
             byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
-            Lease.Granted lease = hour(0, 0);
+            Lease.Granted lease = hour(sealed, 0, 0);
             for (int i = 0; i < sealed.length; i++) {
                 byte[] changed = sealed.clone();
                 changed[i] ^= 0x04;

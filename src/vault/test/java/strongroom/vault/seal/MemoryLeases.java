@@ -1,11 +1,13 @@
 package strongroom.vault.seal;
 
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.protocol.share.Lease;
+import strongroom.protocol.share.LeaseRequest;
 import strongroom.protocol.share.PowerClock;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.SealException.Why;
@@ -44,6 +46,11 @@ public final class MemoryLeases implements LeaseSealer {
     }
 
     @Override
+    public LeaseRequest request(byte[] sealed) throws SealException {
+        return new LeaseRequest(Digest.sha256(Checksum.strip(sealed)), clock());
+    }
+
+    @Override
     public byte[] seal(SecretBytes secret, SecretBytes authorisation, VerifyingKey lessor, Id slot)
             throws SealException {
         CanonicalWriter out = new CanonicalWriter();
@@ -59,13 +66,15 @@ public final class MemoryLeases implements LeaseSealer {
             CanonicalReader in = new CanonicalReader(bytes);
             Id slot = Id.read(in);
             Lease lease = granted.verify(VerifyingKey.read(in));
-            if (!lease.slot().equals(slot)) {
-                throw new SealException(Why.LEASE_INVALID, "The lease is for another key slot.");
+            if (!lease.slot().equals(slot) || !lease.pinObject().equals(Digest.sha256(bytes))) {
+                throw new SealException(Why.LEASE_INVALID, "The lease is for another key slot or another PIN.");
             }
+            SecretBytes secret = machine.unseal(in.bytes(LIMIT), authorisation);
             if (!allows(lease, clock())) {
+                secret.close();
                 throw new SealException(Why.LEASE_OVER, "The time without the server is over.");
             }
-            return machine.unseal(in.bytes(LIMIT), authorisation);
+            return secret;
         } catch (MalformedException e) {
             throw new SealException(Why.LEASE_INVALID, "The lease is not signed by this device's server.", e);
         }

@@ -6,6 +6,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.Signer;
 import strongroom.protocol.VerifyingKey;
@@ -27,8 +28,8 @@ public final class TestLessor implements Signer {
     }
 
     /// A lease from one reading to another.
-    public Lease.Granted grant(Id slot, PowerClock from, PowerClock until) throws SigningException {
-        return new Lease(slot, from, until, WHENEVER, WHENEVER).grant(this);
+    public Lease.Granted grant(Id slot, Digest pinObject, PowerClock from, PowerClock until) throws SigningException {
+        return new Lease(slot, pinObject, from, until, WHENEVER, WHENEVER).grant(this);
     }
 
     @Override

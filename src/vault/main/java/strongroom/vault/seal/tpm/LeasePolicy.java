@@ -1,22 +1,24 @@
 package strongroom.vault.seal.tpm;
 
 import java.io.IOException;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.share.Lease;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealException.Why;
 
-/// What opens a leased object: whatever the lessor approved for this slot (TPM2_PolicyAuthorize, Part 3
-/// §23.16), and the authorisation (TPM2_PolicyAuthValue). What it approves are comparisons with the TPM's
-/// clock.
+/// What opens a leased object: whatever the lessor approved for this slot and this PIN (TPM2_PolicyAuthorize,
+/// Part 3 §23.16), and the authorisation (TPM2_PolicyAuthValue). What it approves is that the PIN was shown and
+/// then the TPM's clock compared. The authorisation is wanted once more, so that a lessor who approves anything
+/// opens nothing.
 final class LeasePolicy {
     private final LessorKey lessor;
     private final byte[] policyRef;
 
-    LeasePolicy(VerifyingKey lessor, Id slot) {
+    LeasePolicy(VerifyingKey lessor, Id slot, Digest pinObject) {
         this.lessor = new LessorKey(lessor);
-        this.policyRef = slot.toByteArray();
+        this.policyRef = Lease.policyRef(slot, pinObject);
     }
 
     byte[] digest() {
@@ -26,12 +28,19 @@ final class LeasePolicy {
                 .toByteArray();
     }
 
-    /// Fulfils it in a session of kind POLICY; the authorisation is shown when the session is used.
+    /// Has the TPM verify that the lessor approved a lease.
     ///
-    /// @param lease which the lessor approved @param approval of this lease, in DER, known to be well-formed
-    void fulfil(Tpm tpm, HmacSession session, Lease lease, byte[] approval)
-            throws IOException, TpmRefusal, SealException {
-        byte[] proof = lessor.verify(tpm, TpmKdf.sha256(lease.approved()), approval);
+    /// @param approval in DER, known to be well-formed
+    /// @return the TPM's own proof
+    byte[] approved(Tpm tpm, Lease lease, byte[] approval) throws IOException, TpmRefusal {
+        return lessor.verify(tpm, TpmKdf.sha256(lease.approved()), approval);
+    }
+
+    /// Fulfils it in a session of kind POLICY that was shown the PIN; the authorisation is shown once more when
+    /// the session is used.
+    ///
+    /// @param proof that the lessor approved this lease
+    void fulfil(Tpm tpm, HmacSession session, Lease lease, byte[] proof) throws IOException, TpmRefusal, SealException {
         for (Lease.Comparison comparison : lease.comparisons()) {
             compare(tpm, session, comparison);
         }

@@ -9,6 +9,7 @@ final class TpmCommand {
     static final int CREATE_PRIMARY = 0x131;
     static final int NV_WRITE = 0x137;
     static final int NV_READ = 0x14e;
+    static final int POLICY_SECRET = 0x151;
     static final int CREATE = 0x153;
     static final int LOAD = 0x157;
     static final int UNSEAL = 0x15e;

@@ -124,20 +124,22 @@ public final class Swtpm implements AutoCloseable {
     void lockout(int tries, int seconds) throws Exception {
         TpmCommand set = new TpmCommand(0x13a).handle(0x4000000a);
         set.parameters().uint32(tries).uint32(seconds).uint32(seconds);
-        ask(set);
+        try (Tpm open = connect()) {
+            open.run(set, Authorisation.EMPTY_PASSWORD);
+        }
     }
 
     /// TPM2_ClockSet under the owner's empty authorisation.
     void setClock(long milliseconds) throws Exception {
-        TpmCommand set = new TpmCommand(0x128).handle(TpmCommand.OWNER);
-        set.parameters().uint32((int) (milliseconds >>> 32)).uint32((int) milliseconds);
-        ask(set);
+        try (Tpm open = connect()) {
+            setClock(open, milliseconds);
+        }
     }
 
-    private void ask(TpmCommand command) throws Exception {
-        try (Tpm open = connect()) {
-            open.run(command, Authorisation.EMPTY_PASSWORD);
-        }
+    static void setClock(Tpm open, long milliseconds) throws Exception {
+        TpmCommand set = new TpmCommand(0x128).handle(TpmCommand.OWNER);
+        set.parameters().uint32((int) (milliseconds >>> 32)).uint32((int) milliseconds);
+        open.run(set, Authorisation.EMPTY_PASSWORD);
     }
 
     Tpm connect() throws Exception {

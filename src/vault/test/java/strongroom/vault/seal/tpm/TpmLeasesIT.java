@@ -75,49 +75,100 @@ class TpmLeasesIT extends LeaseSealerContract {
         assertTrue(leases().clock().clock() >= now);
     }
 
-    @Test
-    void theTpmComputesTheSameDigests() throws Exception {
-        Lease.Granted granted = hour(0, 0);
-        Lease lease = granted.verify(lessor.verifyingKey());
-        LeasePolicy policy = new LeasePolicy(lessor.verifyingKey(), slot);
-        try (Tpm open = tpm.connect();
-                HmacSession session =
-                        HmacSession.start(open, StorageRootKey.in(open), HmacSession.Kind.POLICY, random)) {
+    /// What a thief can do who speaks to the TPM himself: the steps of an unsealing, one by one.
+    private final class Bench implements AutoCloseable {
+        private final Tpm open = tpm.connect();
+        private final StorageRootKey root = StorageRootKey.in(open);
+        private final LeaseBlob blob;
+        private final int pin;
+        private final int object;
+
+        private Bench(LeaseBlob blob) throws Exception {
+            this.blob = blob;
+            this.pin = blob.pin().object().load(open, root, blob.rootName());
+            this.object = blob.object().load(open, root, blob.rootName());
+        }
+
+        private HmacSession session() throws Exception {
+            return HmacSession.start(open, root, HmacSession.Kind.POLICY, random);
+        }
+
+        private void show(HmacSession session, SecretBytes authorisation) throws Exception {
+            try (HmacSession shown = HmacSession.start(open, root, HmacSession.Kind.HMAC, random)) {
+                try {
+                    blob.pin().show(open, pin, shown, authorisation, session);
+                } finally {
+                    // There is room for three.
+                    open.flush(shown.handle());
+                }
+            }
+        }
+
+        private void compare(HmacSession session, Lease lease) throws Exception {
             for (Lease.Comparison comparison : lease.comparisons()) {
                 LeasePolicy.compare(open, session, comparison);
             }
-            assertArrayEquals(lease.policyDigest(), digest(open, session));
         }
-        try (Tpm open = tpm.connect();
-                HmacSession session =
-                        HmacSession.start(open, StorageRootKey.in(open), HmacSession.Kind.POLICY, random)) {
-            policy.fulfil(open, session, lease, granted.approval());
-            assertArrayEquals(policy.digest(), digest(open, session));
+
+        private SecretBytes unseal(HmacSession session, SecretBytes authorisation) throws Exception {
+            return blob.object().unseal(open, object, session, authorisation);
+        }
+
+        /// TPM2_PolicyGetDigest.
+        private byte[] digest(HmacSession session) throws Exception {
+            return open.run(new TpmCommand(0x189).handle(session.handle()))
+                    .parameters()
+                    .sized();
+        }
+
+        @Override
+        public void close() {
+            open.close();
         }
     }
 
-    /// TPM2_PolicyGetDigest.
-    private static byte[] digest(Tpm open, HmacSession session) throws Exception {
-        return open.run(new TpmCommand(0x189).handle(session.handle()))
-                .parameters()
-                .sized();
+    /// The proof that the TPM gives for an approval.
+    private byte[] proof(LeaseBlob blob, Lease lease, byte[] approval) throws Exception {
+        try (Tpm open = tpm.connect()) {
+            return blob.policy().approved(open, lease, approval);
+        }
+    }
+
+    @Test
+    void theTpmComputesTheSameDigests() throws Exception {
+        try (SecretBytes secret = bytes(32);
+                SecretBytes authorisation = bytes(32)) {
+            byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
+            LeaseBlob blob = LeaseBlob.read(sealed);
+            Lease.Granted granted = hour(sealed, 0, 0);
+            Lease lease = granted.verify(lessor.verifyingKey());
+            byte[] proof = proof(blob, lease, granted.approval());
+            try (Bench bench = new Bench(blob);
+                    HmacSession session = bench.session()) {
+                bench.show(session, authorisation);
+                bench.compare(session, lease);
+                assertArrayEquals(lease.policyDigest(), bench.digest(session));
+
+                blob.policy().authorize(bench.open, session, lease, proof);
+                bench.open.run(new TpmCommand(TpmCommand.POLICY_AUTH_VALUE).handle(session.handle()));
+                assertArrayEquals(blob.policy().digest(), bench.digest(session));
+            }
+        }
     }
 
     @Test
     void theTpmItselfRefusesWhatTheLessorDidNotApprove() throws Exception {
-        Lease.Granted granted = hour(0, 0);
-        Lease lease = granted.verify(lessor.verifyingKey());
-        Lease.Granted longer = hour(5, 5);
-        byte[] stranger = new TestLessor().sign(lease.approved());
-        LeasePolicy policy = new LeasePolicy(lessor.verifyingKey(), slot);
+        try (SecretBytes secret = bytes(32);
+                SecretBytes authorisation = bytes(32)) {
+            byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
+            LeaseBlob blob = LeaseBlob.read(sealed);
+            Lease lease = hour(sealed, 0, 0).verify(lessor.verifyingKey());
+            byte[] longer = hour(sealed, 5, 5).approval();
+            byte[] stranger = new TestLessor().sign(lease.approved());
 
-        // The approval of another policy, and the approval of another lessor: no signature of this policy.
-        for (byte[] approval : new byte[][] {longer.approval(), stranger}) {
-            try (Tpm open = tpm.connect();
-                    HmacSession session =
-                            HmacSession.start(open, StorageRootKey.in(open), HmacSession.Kind.POLICY, random)) {
-                TpmRefusal refused =
-                        assertThrows(TpmRefusal.class, () -> policy.fulfil(open, session, lease, approval));
+            // The approval of another policy, and the approval of another lessor: no signature of this policy.
+            for (byte[] approval : new byte[][] {longer, stranger}) {
+                TpmRefusal refused = assertThrows(TpmRefusal.class, () -> proof(blob, lease, approval));
                 assertTrue(refused.getMessage().startsWith("TPM command 177 "), refused.getMessage());
             }
         }
@@ -127,27 +178,83 @@ class TpmLeasesIT extends LeaseSealerContract {
     void theTpmItselfRefusesAnApprovedPolicyThatWasNotFulfilled() throws Exception {
         try (SecretBytes secret = bytes(32);
                 SecretBytes authorisation = bytes(32)) {
-            LeaseBlob blob = LeaseBlob.read(leases().seal(secret, authorisation, lessor.verifyingKey(), slot));
-            Lease lease = hour(0, 0).verify(lessor.verifyingKey());
-            byte[] approval = lessor.sign(lease.approved());
-            try (Tpm open = tpm.connect()) {
-                StorageRootKey root = StorageRootKey.in(open);
-                int object = blob.object().load(open, root, blob.rootName());
-                try (HmacSession session = HmacSession.start(open, root, HmacSession.Kind.POLICY, random)) {
-                    LessorKey key = new LessorKey(lessor.verifyingKey());
-                    byte[] proof = key.verify(open, TpmKdf.sha256(lease.approved()), approval);
-                    // No comparison was made, so what was approved is not what the session has.
-                    assertThrows(TpmRefusal.class, () -> blob.policy().authorize(open, session, lease, proof));
-                    open.run(new TpmCommand(TpmCommand.POLICY_AUTH_VALUE).handle(session.handle()));
-                    assertThrows(TpmRefusal.class, () -> blob.object()
-                            .unseal(open, object, session, authorisation)
+            byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
+            LeaseBlob blob = LeaseBlob.read(sealed);
+            Lease.Granted granted = hour(sealed, 0, 0);
+            Lease lease = granted.verify(lessor.verifyingKey());
+            byte[] proof = proof(blob, lease, granted.approval());
+            try (Bench bench = new Bench(blob);
+                    HmacSession unshown = bench.session();
+                    HmacSession uncompared = bench.session()) {
+                bench.compare(unshown, lease);
+                bench.show(uncompared, authorisation);
+                for (HmacSession session : new HmacSession[] {unshown, uncompared}) {
+                    assertThrows(TpmRefusal.class, () -> blob.policy().authorize(bench.open, session, lease, proof));
+                    bench.open.run(new TpmCommand(TpmCommand.POLICY_AUTH_VALUE).handle(session.handle()));
+                    assertThrows(TpmRefusal.class, () -> bench.unseal(session, authorisation)
                             .close());
                 }
-                try (HmacSession session = HmacSession.start(open, root, HmacSession.Kind.HMAC, random)) {
-                    assertThrows(TpmRefusal.class, () -> blob.object()
-                            .unseal(open, object, session, authorisation)
-                            .close());
+            }
+            try (Bench bench = new Bench(blob);
+                    HmacSession plain = HmacSession.start(bench.open, bench.root, HmacSession.Kind.HMAC, random)) {
+                assertThrows(TpmRefusal.class, () -> bench.unseal(plain, authorisation)
+                        .close());
+            }
+        }
+    }
+
+    @Test
+    void whoDoesNotKnowThePinPreparesNothingForTheTimeAfterTheLease() throws Exception {
+        try (SecretBytes secret = bytes(32);
+                SecretBytes authorisation = bytes(32);
+                SecretBytes wrong = bytes(32)) {
+            byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
+            LeaseBlob blob = LeaseBlob.read(sealed);
+            Lease.Granted granted = hour(sealed, 0, 0);
+            Lease lease = granted.verify(lessor.verifyingKey());
+            byte[] proof = proof(blob, lease, granted.approval());
+            try (Bench bench = new Bench(blob);
+                    HmacSession kept = bench.session()) {
+                bench.compare(kept, lease);
+                assertThrows(SealException.class, () -> bench.show(kept, wrong));
+                Swtpm.setClock(bench.open, lease.until().clock() + 1);
+
+                // The PIN was found out, and the session has all that is wanted: in another order.
+                bench.show(kept, authorisation);
+                assertThrows(TpmRefusal.class, () -> blob.policy().authorize(bench.open, kept, lease, proof));
+                try (HmacSession late = bench.session()) {
+                    bench.show(late, authorisation);
+                    assertEquals(
+                            Why.LEASE_OVER,
+                            assertThrows(SealException.class, () -> bench.compare(late, lease))
+                                    .why());
                 }
+            }
+        }
+    }
+
+    @Test
+    void aLeaseForAPinThatTheThiefChoseOpensNothingInTheTpmEither() throws Exception {
+        try (SecretBytes secret = bytes(32);
+                SecretBytes authorisation = bytes(32);
+                SecretBytes known = bytes(32)) {
+            byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
+            LeaseBlob blob = LeaseBlob.read(sealed);
+            byte[] own = leases().seal(secret, known, lessor.verifyingKey(), slot);
+            LeaseBlob ownBlob = LeaseBlob.read(own);
+            Lease.Granted granted = hour(own, 0, 0);
+            Lease lease = granted.verify(lessor.verifyingKey());
+            byte[] proof = proof(ownBlob, lease, granted.approval());
+            LeaseBlob mixed = new LeaseBlob(blob.rootName(), slot, blob.lessor(), ownBlob.pin(), blob.object());
+            try (Bench bench = new Bench(mixed);
+                    HmacSession session = bench.session()) {
+                bench.show(session, known);
+                bench.compare(session, lease);
+                mixed.policy().authorize(bench.open, session, lease, proof);
+                bench.open.run(new TpmCommand(TpmCommand.POLICY_AUTH_VALUE).handle(session.handle()));
+
+                assertThrows(TpmRefusal.class, () -> bench.unseal(session, authorisation)
+                        .close());
             }
         }
     }
@@ -169,7 +276,7 @@ class TpmLeasesIT extends LeaseSealerContract {
 
     private Why refusalBy(KeySealer machine, byte[] sealed, SecretBytes authorisation) throws Exception {
         LeaseSealer leases = machine.leases().orElseThrow();
-        Lease.Granted lease = hour(leases);
+        Lease.Granted lease = hour(sealed, leases);
         return assertThrows(SealException.class, () -> leases.unseal(sealed, authorisation, lease)
                         .close())
                 .why();
@@ -206,7 +313,7 @@ class TpmLeasesIT extends LeaseSealerContract {
                 SecretBytes authorisation = bytes(32)) {
             LeaseSealer leases = new TpmSealer(bus.address(), random).leases().orElseThrow();
             byte[] sealed = leases.seal(secret, authorisation, lessor.verifyingKey(), slot);
-            leases.unseal(sealed, authorisation, hour(0, 0)).close();
+            leases.unseal(sealed, authorisation, hour(sealed, 0, 0)).close();
 
             byte[] trace = bus.trace();
             assertTrue(trace.length > 2000, "traced only " + trace.length);
@@ -238,7 +345,7 @@ class TpmLeasesIT extends LeaseSealerContract {
         try (SecretBytes secret = bytes(32);
                 SecretBytes authorisation = bytes(32)) {
             byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
-            Lease.Granted lease = hour(0, 0);
+            Lease.Granted lease = hour(sealed, 0, 0);
             int before = machine().triesLeft();
             for (int i = 0; i < sealed.length - 8; i++) {
                 byte[] changed = sealed.clone();
@@ -260,8 +367,8 @@ class TpmLeasesIT extends LeaseSealerContract {
         try (SecretBytes secret = bytes(32);
                 SecretBytes authorisation = bytes(32)) {
             byte[] sealed = leases().seal(secret, authorisation, lessor.verifyingKey(), slot);
-            leases().unseal(sealed, authorisation, hour(0, 0)).close();
-            assertEquals(Why.LEASE_OVER, refusal(sealed, authorisation, lease(1000, 2000, 0, 0)));
+            leases().unseal(sealed, authorisation, hour(sealed, 0, 0)).close();
+            assertEquals(Why.LEASE_OVER, refusal(sealed, authorisation, lease(sealed, 1000, 2000, 0, 0)));
         }
         try (Tpm open = tpm.connect()) {
             // Transient objects, and sessions of both kinds.
