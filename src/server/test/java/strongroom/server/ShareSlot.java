@@ -4,17 +4,21 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import strongroom.oprf.BlindedInput;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.share.Evaluation;
 import strongroom.protocol.share.Lease;
+import strongroom.protocol.share.LeaseRequest;
 import strongroom.protocol.share.PowerClock;
 import strongroom.protocol.share.ShareKey;
 import strongroom.server.admin.SeedSigner;
 
 /// One slot of a device, as its program would use the server's share.
 final class ShareSlot {
+    private static final Digest PIN_OBJECT = Digest.sha256(new byte[] {1});
+
     final DeviceClient device;
     final Id id;
     final SeedSigner key;
@@ -90,7 +94,7 @@ final class ShareSlot {
     }
 
     HttpResponse<byte[]> lease(PowerClock reading) throws Exception {
-        return device.send("POST", "/v1/share/" + id + "/leases", reading.toByteArray());
+        return device.send("POST", "/v1/share/" + id + "/leases", new LeaseRequest(PIN_OBJECT, reading).toByteArray());
     }
 
     /// A lease, checked under the lessor's key.

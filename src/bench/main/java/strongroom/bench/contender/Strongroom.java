@@ -16,6 +16,8 @@ import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.slot.PinSlot;
+import strongroom.vault.slot.ShareException;
+import strongroom.vault.slot.ShareSource;
 import strongroom.vault.slot.SlotFile;
 import strongroom.vault.store.StoreException;
 
@@ -123,16 +125,16 @@ public final class Strongroom implements Contender, AutoCloseable {
         Path slot = folder.resolve("slot");
         try (SecretBytes pin = SecretBytes.ofAndZero("correct horse battery".getBytes(StandardCharsets.UTF_8))) {
             if (!Files.exists(slot)) {
-                PinSlot.create(slot, pin, root, new NoMachine(), random);
+                PinSlot.create(slot, pin, root, new NoMachine(), null, random);
             }
             vault.close();
             long start = System.nanoTime();
-            try (SecretBytes unlocked = PinSlot.open(SlotFile.read(slot), pin, new NoMachine())) {
+            try (SecretBytes unlocked = PinSlot.open(SlotFile.read(slot), pin, new NoMachine(), ShareSource.none())) {
                 vault = OwnVault.open(store(), unlocked, random);
                 vault.listRoot();
                 return OptionalDouble.of(Stopwatch.secondsSince(start));
             }
-        } catch (SealException | MalformedException e) {
+        } catch (SealException | ShareException | MalformedException e) {
             throw new IOException(e);
         }
     }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.Signed;
 import strongroom.protocol.Signer;
@@ -14,18 +15,26 @@ import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
 
-/// For how long a laptop's TPM gives out the server's share without the server. The TPM itself holds to the numbers of
-/// `from` and `until`: they are the operands of four TPM2_PolicyCounterTimer, which the lessor approved
-/// (TPM2_PolicyAuthorize, TPM 2.0 Part 3 §23.10 and §23.16). The two times are for the wall clock, which anybody can
-/// set, so it can only end a lease earlier.
+/// For how long a laptop's TPM gives out the server's share without the server. The TPM itself holds to the
+/// numbers of `from` and `until`: they are the operands of four TPM2_PolicyCounterTimer, which the lessor
+/// approved (TPM2_PolicyAuthorize, TPM 2.0 Part 3 §23.10 and §23.16). The two times are for the wall clock,
+/// which anybody can set, so it can only end a lease earlier.
+///
+/// A TPM compares when it is asked to, and its session does not forget it; so somebody who does not know the
+/// PIN could have it compare while the lease runs and try PINs long afterwards. Therefore the lessor approves
+/// no comparison before which the PIN was not shown (TPM2_PolicySecret, §23.4), and says to which object:
+/// another one, whose PIN somebody knows, is another policy.
 ///
 /// @param slot whose share it is
+/// @param pinObject which checks the PIN, as in {@link LeaseRequest}
 /// @param from what the TPM showed when it was asked for
 /// @param until the last reading it is good for, each number for itself
 /// @param issued by the server's clock
 /// @param expires by the server's clock
-public record Lease(Id slot, PowerClock from, PowerClock until, Instant issued, Instant expires) {
+public record Lease(Id slot, Digest pinObject, PowerClock from, PowerClock until, Instant issued, Instant expires) {
+    private static final int POLICY_SECRET = 0x151;
     private static final int POLICY_COUNTER_TIMER = 0x16d;
+    private static final int SHA256 = 0x000b;
     private static final int APPROVAL_LIMIT = 128;
 
     /// How often a machine may be resumed from sleep between two starts within a lease.
@@ -86,13 +95,14 @@ public record Lease(Id slot, PowerClock from, PowerClock until, Instant issued, 
     ///
     /// @param policy of mode LEASE
     /// @throws ArithmeticException if no TPM can have counted as far as `from` says
-    public static Lease of(Id slot, PowerClock from, SharePolicy policy, Instant now) {
+    public static Lease of(Id slot, LeaseRequest request, SharePolicy policy, Instant now) {
+        PowerClock from = request.clock();
         Duration length = Duration.ofHours(policy.leaseHours());
         PowerClock until = new PowerClock(
                 Math.addExact(from.clock(), length.toMillis()),
                 Math.addExact(from.resets(), policy.restarts()),
                 Math.addExact(from.restarts(), policy.restarts() == 0 ? 0 : RESUMES));
-        return new Lease(slot, from, until, now, now.plus(length));
+        return new Lease(slot, request.pinObject(), from, until, now, now.plus(length));
     }
 
     /// Has the lessor sign it. @param lessor ECDSA P-256
@@ -100,7 +110,7 @@ public record Lease(Id slot, PowerClock from, PowerClock until, Instant issued, 
         return new Granted(Signed.by(lessor, Signed.Purpose.LEASE, toByteArray()), lessor.sign(approved()));
     }
 
-    /// What a TPM compares, in this order.
+    /// What a TPM compares, in this order, after the PIN was shown.
     public List<Comparison> comparisons() {
         return List.of(
                 Comparison.of(from.clock(), Comparison.AT_LEAST),
@@ -109,9 +119,16 @@ public record Lease(Id slot, PowerClock from, PowerClock until, Instant issued, 
                 Comparison.atMost(until.restarts(), Comparison.RESTARTS));
     }
 
-    /// The policy digest after the comparisons.
+    /// The policy digest after the PIN was shown and the comparisons were made.
     public byte[] policyDigest() {
-        byte[] digest = new byte[32];
+        byte[] secret = sha256(ByteBuffer.allocate(32 + 4 + 2 + Digest.SIZE)
+                .put(new byte[32])
+                .putInt(POLICY_SECRET)
+                .putShort((short) SHA256)
+                .put(pinObject.toByteArray())
+                .array());
+        // The policyRef of TPM2_PolicySecret is empty, and is hashed all the same.
+        byte[] digest = sha256(secret);
         for (Comparison comparison : comparisons()) {
             byte[] arguments = sha256(ByteBuffer.allocate(comparison.operand.length + 4)
                     .put(comparison.operand)
@@ -127,12 +144,21 @@ public record Lease(Id slot, PowerClock from, PowerClock until, Instant issued, 
         return digest;
     }
 
-    /// What the lessor signs for the TPM: the policy digest and, as policyRef, the slot.
+    /// What the lessor signs for the TPM: the policy digest and the policyRef.
     public byte[] approved() {
-        return ByteBuffer.allocate(48)
+        return ByteBuffer.allocate(64)
                 .put(policyDigest())
-                .put(slot.toByteArray())
+                .put(policyRef(slot, pinObject))
                 .array();
+    }
+
+    /// What a TPM object must name that opens by leases of this slot with this PIN; 32 bytes, as many as any
+    /// TPM takes.
+    public static byte[] policyRef(Id slot, Digest pinObject) {
+        return sha256(ByteBuffer.allocate(Id.SIZE + Digest.SIZE)
+                .put(slot.toByteArray())
+                .put(pinObject.toByteArray())
+                .array());
     }
 
     private static byte[] sha256(byte[] data) {
@@ -145,7 +171,8 @@ public record Lease(Id slot, PowerClock from, PowerClock until, Instant issued, 
 
     private static Lease parse(byte[] payload) throws MalformedException {
         CanonicalReader in = new CanonicalReader(payload);
-        Lease lease = new Lease(Id.read(in), PowerClock.read(in), PowerClock.read(in), in.instant(), in.instant());
+        Lease lease = new Lease(
+                Id.read(in), Digest.read(in), PowerClock.read(in), PowerClock.read(in), in.instant(), in.instant());
         in.end();
         return lease;
     }
@@ -153,6 +180,7 @@ public record Lease(Id slot, PowerClock from, PowerClock until, Instant issued, 
     private byte[] toByteArray() {
         CanonicalWriter out = new CanonicalWriter();
         slot.write(out);
+        pinObject.write(out);
         from.write(out);
         until.write(out);
         return out.instant(issued).instant(expires).toByteArray();

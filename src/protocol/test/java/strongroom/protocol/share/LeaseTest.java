@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.Keys;
 import strongroom.protocol.Signed;
@@ -17,16 +18,28 @@ import strongroom.protocol.share.SharePolicy.Mode;
 class LeaseTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Id SLOT = Id.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
+    private static final String PIN_OBJECT = "404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f";
     private static final PowerClock FROM = new PowerClock(3_600_000, 17, 3);
-    /// Of the TPM's four comparisons, computed by another program from Part 3 §23.10 of its specification.
-    private static final String DIGEST = "a2ee3e09be5f661bdf8137848f98953de1d269f4386965fb263e3ab456ac59c0";
+    /// Of the PIN and the TPM's four comparisons, computed by another program from Part 3 §23.4 and §23.10 of
+    /// its specification.
+    private static final String DIGEST = "01bfbc8fc8ca7f41095d4d5f98b455dafb149d54328b14eed55138f170fbbeb5";
+    /// SHA-256 of slot and object, by another program.
+    private static final String REFERENCE = "be63dfd2e6d8004763d2fe29518a21b4d0cc7b15ab25acfe39c1c1d59b115ad3";
 
     private static SharePolicy policy(int hours, int restarts) {
         return new SharePolicy(1, Mode.LEASE, hours, restarts, NOW);
     }
 
+    private static LeaseRequest request(PowerClock clock) {
+        return new LeaseRequest(Digest.of(HexFormat.of().parseHex(PIN_OBJECT)), clock);
+    }
+
+    private static Lease lease(PowerClock from, SharePolicy policy) {
+        return Lease.of(SLOT, request(from), policy, NOW);
+    }
+
     private static Lease lease() {
-        return Lease.of(SLOT, FROM, policy(24, 5), NOW);
+        return lease(FROM, policy(24, 5));
     }
 
     @Test
@@ -42,8 +55,7 @@ class LeaseTest {
     @Test
     void withoutRestartsThereIsNoResumeEither() {
         assertEquals(
-                new PowerClock(2 * 3_600_000L, 17, 3),
-                Lease.of(SLOT, FROM, policy(1, 0), NOW).until());
+                new PowerClock(2 * 3_600_000L, 17, 3), lease(FROM, policy(1, 0)).until());
     }
 
     @Test
@@ -53,7 +65,7 @@ class LeaseTest {
             new PowerClock(0, Integer.MAX_VALUE, 0),
             new PowerClock(0, 0, Integer.MAX_VALUE)
         }) {
-            assertThrows(ArithmeticException.class, () -> Lease.of(SLOT, far, policy(24, 5), NOW));
+            assertThrows(ArithmeticException.class, () -> lease(far, policy(24, 5)));
         }
     }
 
@@ -72,19 +84,40 @@ class LeaseTest {
     @Test
     void thePolicyDigestIsTheOneThatATpmComputes() {
         assertEquals(DIGEST, HexFormat.of().formatHex(lease().policyDigest()));
-        assertEquals(DIGEST + "0102030405060708090a0b0c0d0e0f10", HexFormat.of().formatHex(lease().approved()));
+        assertEquals(DIGEST + REFERENCE, HexFormat.of().formatHex(lease().approved()));
     }
 
     @Test
-    void everyNumberOfALeaseChangesThePolicyDigest() {
+    void everyNumberOfALeaseAndThePinObjectChangeThePolicyDigest() {
         for (Lease other : new Lease[] {
-            Lease.of(SLOT, new PowerClock(3_600_001, 17, 3), policy(24, 5), NOW),
-            Lease.of(SLOT, FROM, policy(25, 5), NOW),
-            Lease.of(SLOT, FROM, policy(24, 6), NOW),
-            Lease.of(SLOT, new PowerClock(3_600_000, 17, 4), policy(24, 5), NOW)
+            lease(new PowerClock(3_600_001, 17, 3), policy(24, 5)),
+            lease(FROM, policy(25, 5)),
+            lease(FROM, policy(24, 6)),
+            lease(new PowerClock(3_600_000, 17, 4), policy(24, 5)),
+            Lease.of(SLOT, new LeaseRequest(Digest.ZERO, FROM), policy(24, 5), NOW)
         }) {
             assertEquals(false, Arrays.equals(lease().policyDigest(), other.policyDigest()), other.toString());
         }
+    }
+
+    @Test
+    void anotherSlotOrAnotherPinObjectIsNotMeant() {
+        byte[] mine = lease().approved();
+        Lease otherPin = Lease.of(SLOT, new LeaseRequest(Digest.ZERO, FROM), policy(24, 5), NOW);
+        Lease otherSlot = Lease.of(Id.of(new byte[16]), request(FROM), policy(24, 5), NOW);
+
+        for (Lease other : new Lease[] {otherPin, otherSlot}) {
+            assertEquals(false, Arrays.equals(mine, 32, 64, other.approved(), 32, 64));
+        }
+    }
+
+    @Test
+    void aRequestIsReadAgainAndHasItsBytesForEver() throws Exception {
+        String bytes = PIN_OBJECT + "000000000036ee80" + "00000011" + "00000003";
+
+        assertEquals(bytes, HexFormat.of().formatHex(request(FROM).toByteArray()));
+        assertEquals(request(FROM), LeaseRequest.of(HexFormat.of().parseHex(bytes)));
+        Damage.assertOtherLengthsAreRefused(request(FROM).toByteArray(), LeaseRequest::of);
     }
 
     @Test
@@ -95,6 +128,7 @@ class LeaseTest {
         assertEquals(lease(), Lease.Granted.of(granted.toByteArray()).verify(lessor.verifyingKey()));
         assertEquals(
                 "0102030405060708090a0b0c0d0e0f10"
+                        + PIN_OBJECT
                         + "000000000036ee800000001100000003"
                         + "00000000055d4a8000000016000003eb"
                         + "000001a20320a200"
@@ -117,8 +151,7 @@ class LeaseTest {
         Keys lessor = Keys.onP256();
         Keys other = Keys.onP256();
         Lease.Granted granted = lease().grant(lessor);
-        byte[] longerApproval =
-                Lease.of(SLOT, FROM, policy(48, 5), NOW).grant(lessor).approval();
+        byte[] longerApproval = lease(FROM, policy(48, 5)).grant(lessor).approval();
         byte[] payload = granted.lease().unverifiedPayload();
 
         for (Lease.Granted bad : new Lease.Granted[] {

@@ -9,7 +9,7 @@ import strongroom.protocol.Signed;
 import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.MalformedException;
-import strongroom.protocol.share.PowerClock;
+import strongroom.protocol.share.LeaseRequest;
 import strongroom.protocol.share.SignedPolicy;
 import strongroom.server.refusal.RefusedException;
 import strongroom.server.share.Evaluations;
@@ -69,9 +69,9 @@ public record ShareRoutes(
     }
 
     private Answer grantLease(Call call) throws RefusedException {
-        PowerClock reading = call.body(PowerClock::of);
+        LeaseRequest request = call.body(LeaseRequest::of);
         return Answer.canonical(
-                leases.grant(call.device(), call.id("slot"), reading).toByteArray());
+                leases.grant(call.device(), call.id("slot"), request).toByteArray());
     }
 
     private static VerifyingKey key(byte[] sent) throws MalformedException {

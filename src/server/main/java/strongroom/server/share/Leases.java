@@ -8,6 +8,7 @@ import strongroom.protocol.Id;
 import strongroom.protocol.Refusal;
 import strongroom.protocol.Signer;
 import strongroom.protocol.share.Lease;
+import strongroom.protocol.share.LeaseRequest;
 import strongroom.protocol.share.PowerClock;
 import strongroom.protocol.share.SharePolicy;
 import strongroom.server.db.Database;
@@ -30,11 +31,12 @@ public final class Leases {
         this.clock = clock;
     }
 
-    /// Grants a lease of the policy in force, from a reading of the device's TPM on.
+    /// Grants a lease of the policy in force, from what the device's TPM shows on.
     ///
     /// @throws RefusedException NOT_FOUND if the device has no such slot here; CONFLICT if the policy in force
     ///     grants none, if the slot was never opened, or if no TPM can show this reading now
-    public Lease.Granted grant(Device caller, Id slot, PowerClock reading) throws RefusedException {
+    public Lease.Granted grant(Device caller, Id slot, LeaseRequest request) throws RefusedException {
+        PowerClock reading = request.clock();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Lease lease = database.write(handle -> {
             Devices.find(handle, caller.id()).requireActive();
@@ -45,7 +47,7 @@ public final class Leases {
             if (share.confirmed().isEmpty()) {
                 throw refused("The slot was never opened.");
             }
-            Lease granted = lease(slot, reading, policy, now);
+            Lease granted = lease(slot, request, policy, now);
             keep(handle, slot, highest(share, reading, now));
             Exposure.extend(handle, caller.id(), granted.expires());
             return granted;
@@ -65,9 +67,9 @@ public final class Leases {
                 .orElseThrow(() -> refused("The clock of the TPM cannot be there now."));
     }
 
-    private static Lease lease(Id slot, PowerClock reading, SharePolicy policy, Instant now) throws RefusedException {
+    private static Lease lease(Id slot, LeaseRequest request, SharePolicy policy, Instant now) throws RefusedException {
         try {
-            return Lease.of(slot, reading, policy, now);
+            return Lease.of(slot, request, policy, now);
         } catch (ArithmeticException e) {
             throw refused("No TPM has counted as far.");
         }

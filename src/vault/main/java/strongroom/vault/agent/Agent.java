@@ -15,9 +15,12 @@ import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.Organisation;
 import strongroom.protocol.Signed;
+import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.share.Evaluation;
+import strongroom.protocol.share.ShareKey;
 import strongroom.vault.agent.AgentException.Why;
 import strongroom.vault.agent.AgentStatus.Standing;
 import strongroom.vault.home.Home;
@@ -28,7 +31,9 @@ import strongroom.vault.identity.IdentityException;
 import strongroom.vault.identity.SealerSource;
 import strongroom.vault.sync.Announcement;
 import strongroom.vault.sync.SyncEngine;
+import strongroom.vault.sync.ShareServer;
 import strongroom.vault.sync.SyncException;
+import strongroom.vault.sync.SyncServer;
 import strongroom.vault.sync.SyncStatus;
 import strongroom.vault.wipe.Freeze;
 import strongroom.vault.wipe.WipedNotice;
@@ -45,6 +50,7 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
     private final DeviceIdentity identity;
     private final Enrolling enrolling;
     private final OrderDesk orders;
+    private final ShareDesk shares;
     private final DeviceSync sync;
     private final SocketServer socket;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -55,6 +61,7 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
         this.enrolling = new Enrolling(identity, clock, random);
         this.socket = new SocketServer(LocalSocket.of(home), this);
         this.orders = new OrderDesk(home, sealers, this, clock, random);
+        this.shares = new ShareDesk(home, identity, sealers, clock);
         this.sync = new DeviceSync(home, identity, stores, orders, this, clock, random);
     }
 
@@ -114,6 +121,12 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
                     sync.changed();
                 }
                 case IDENTITY -> identity(out);
+                case REGISTER_SHARE ->
+                    sync.server()
+                            .registerShare(Id.read(question), VerifyingKey.read(question))
+                            .write(out);
+                case EVALUATE_SHARE -> evaluate(question, out);
+                case CONFIRM_SHARE -> shares.confirm(Id.read(question), Signed.read(question), sync.server());
                 case LOCK_WINDOW -> socket.broadcast(new AgentEvent.LockAsked());
                 case SHUTDOWN -> over.countDown();
                 case WIPE_HEARD -> throw new MalformedException("not a question");
@@ -160,6 +173,15 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
         }
     }
 
+    private void evaluate(CanonicalReader question, CanonicalWriter out)
+            throws AgentException, MalformedException, SyncException {
+        switch (sync.server().evaluateShare(Id.read(question), question.fixed(ShareKey.POINT))) {
+            case ShareServer.Answer.Evaluated(Evaluation evaluation) ->
+                out.bool(true).bytes(evaluation.toByteArray());
+            case ShareServer.Answer.Paused(Duration pause) -> out.bool(false).int64(pause.toMillis());
+        }
+    }
+
     private static void write(CanonicalWriter out, Optional<Signed> signed) {
         out.bool(signed.isPresent());
         signed.ifPresent(statement -> statement.write(out));
@@ -199,6 +221,16 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
     @Override
     public void devices() {
         socket.broadcast(new AgentEvent.DevicesChanged());
+    }
+
+    @Override
+    public void policy() {
+        shares.due();
+    }
+
+    @Override
+    public void contact(SyncServer server) {
+        shares.check(server);
     }
 
     @Override

@@ -23,10 +23,13 @@ import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.share.Evaluation;
+import strongroom.protocol.share.ShareKey;
 import strongroom.vault.agent.AgentException.Why;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceKeys;
 import strongroom.vault.seal.SealKind;
+import strongroom.vault.sync.ShareServer;
 
 /// The window's and the command line's connection to the agent of a home. It comes back by itself when the agent
 /// was ended and starts it anew; calls made meanwhile fail with `AGENT_MISSING`. Safe for several threads; calls
@@ -164,6 +167,35 @@ public final class AgentLink implements AutoCloseable {
                         ? Optional.of(new AgentIdentity(
                                 Messages.server(in), Messages.organisation(in), Id.read(in), Id.read(in)))
                         : Optional.empty());
+    }
+
+    /// Has the server make a key for a slot. @param confirmation checks the confirmations of the slot
+    public ShareKey registerShare(Id slot, VerifyingKey confirmation) throws AgentException {
+        CanonicalWriter out = new CanonicalWriter();
+        slot.write(out);
+        confirmation.write(out);
+        return ask(Operation.REGISTER_SHARE, out, ShareKey::read);
+    }
+
+    /// Has the server evaluate a blinded PIN. @param element {@link ShareKey#POINT} bytes
+    public ShareServer.Answer evaluateShare(Id slot, byte[] element) throws AgentException {
+        CanonicalWriter out = new CanonicalWriter();
+        slot.write(out);
+        out.fixed(element);
+        return ask(
+                Operation.EVALUATE_SHARE,
+                out,
+                in -> in.bool()
+                        ? new ShareServer.Answer.Evaluated(Evaluation.of(in.bytes(Messages.BODY_LIMIT)))
+                        : new ShareServer.Answer.Paused(Duration.ofMillis(in.int64())));
+    }
+
+    /// Has the agent tell the server that a slot opened, and renew the lease; does not wait for the server.
+    public void confirmShare(Id slot, Signed confirmation) throws AgentException {
+        CanonicalWriter out = new CanonicalWriter();
+        slot.write(out);
+        confirmation.write(out);
+        ask(Operation.CONFIRM_SHARE, out, AgentLink::nothing);
     }
 
     /// Asks whoever has the vault open to lock: the agent passes it on to every other connection.

@@ -17,7 +17,10 @@ enum Operation {
     IDENTITY(11),
     WIPE_HEARD(12),
     SHUTDOWN(13),
-    LOCK_WINDOW(14);
+    LOCK_WINDOW(14),
+    REGISTER_SHARE(15),
+    EVALUATE_SHARE(16),
+    CONFIRM_SHARE(17);
 
     private final int code;
 

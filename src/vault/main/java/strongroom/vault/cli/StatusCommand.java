@@ -1,11 +1,14 @@
 package strongroom.vault.cli;
 
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.ClientStatus;
+import strongroom.vault.client.ServerPart;
 import strongroom.vault.client.VaultClients;
 
 @Command(name = "status", description = "Says where this client stands; needs no PIN and may run beside the window.")
@@ -21,6 +24,8 @@ final class StatusCommand implements Callable<Integer> {
         if (terminal.json()) {
             JsonLine.write(terminal.out(), object -> object.text("state", status.state())
                     .text("assurance", status.assurance())
+                    .truth("serverAsked", status.server().asked())
+                    .text("offlineUntil", Objects.toString(status.server().offlineUntil(), ""))
                     .text("device", status.device())
                     .text("sync", status.sync())
                     .number("pending", status.pending())
@@ -28,10 +33,19 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             terminal.out().println("State:     " + status.state());
             terminal.out().println("Sealed by: " + status.assurance());
+            terminal.out().println("Unlocking: " + sentence(status.server()));
             terminal.out().println("Device:    " + status.device());
             terminal.out().println("Sync:      " + status.sync());
             terminal.out().println("Waiting:   " + status.pending() + " changes");
         }
         return 0;
+    }
+
+    private static String sentence(ServerPart server) {
+        if (!server.asked()) {
+            return "without the server";
+        }
+        Instant until = server.offlineUntil();
+        return until == null ? "asks the server each time" : "offline until " + Verbs.MINUTE.format(until);
     }
 }

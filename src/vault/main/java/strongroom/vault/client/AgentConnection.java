@@ -32,10 +32,15 @@ final class AgentConnection implements AutoCloseable {
 
     <T> T ask(Question<T> question) throws ClientException {
         try {
-            return question.ask(link());
+            return put(question);
         } catch (AgentException e) {
             throw Sentences.of(e);
         }
+    }
+
+    /// As {@link #ask}, for who must tell the agent's refusals apart.
+    <T> T put(Question<T> question) throws AgentException {
+        return question.ask(link());
     }
 
     private synchronized AgentLink link() throws AgentException {

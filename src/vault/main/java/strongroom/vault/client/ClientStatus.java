@@ -4,9 +4,10 @@ package strongroom.vault.client;
 ///
 /// @param state `not enrolled`, `enrolled`, `frozen` or `wiped`
 /// @param assurance how the store is sealed: `hardware`, `keystore`, `passphrase`, or empty
+/// @param server what the organisation's server has to do with unlocking
 /// @param device the device's id, or empty
 /// @param sync one sentence on synchronisation
 /// @param pending changes that the server does not have
 /// @param agentRuns whether the background agent answers
 public record ClientStatus(
-        String state, String assurance, String device, String sync, int pending, boolean agentRuns) {}
+        String state, String assurance, ServerPart server, String device, String sync, int pending, boolean agentRuns) {}

@@ -14,6 +14,7 @@ import strongroom.protocol.Id;
 import strongroom.protocol.PersonKeys;
 import strongroom.protocol.Signed;
 import strongroom.protocol.Signer;
+import strongroom.vault.agent.AgentLink;
 import strongroom.vault.agent.Inspection;
 import strongroom.vault.crypto.BoxKey;
 import strongroom.vault.crypto.SecretBytes;
@@ -37,14 +38,23 @@ final class Enrolling {
     private final Home home;
     private final SealerSource sealers;
     private final AgentConnection agent;
+    private final DailySlot slot;
     private final Unlock unlock;
     private final Clock clock;
     private final SecureRandom random;
 
-    Enrolling(Home home, SealerSource sealers, AgentConnection agent, Unlock unlock, Clock clock, SecureRandom random) {
+    Enrolling(
+            Home home,
+            SealerSource sealers,
+            AgentConnection agent,
+            DailySlot slot,
+            Unlock unlock,
+            Clock clock,
+            SecureRandom random) {
         this.home = home;
         this.sealers = sealers;
         this.agent = agent;
+        this.slot = slot;
         this.unlock = unlock;
         this.clock = clock;
         this.random = random;
@@ -77,13 +87,16 @@ final class Enrolling {
                     agent.ask(link -> link.inspect(server, key.verifyingKey().fingerprint()));
             CheckedCode checked = CheckedCode.check(code, key.verifyingKey(), seen.organisation(), seen.code(), clock);
             DeviceKeys device = agent.ask(link -> link.prepareEnrolment(server));
-            VaultStore store = unlock.hasSlot() ? goOn(checked, pin) : begin(checked, deviceName, pin, device);
+            VaultStore store = slot.exists() ? goOn(checked, pin) : begin(checked, deviceName, pin, device);
             try {
                 @Nullable Signed earlier = device.earlierRequest();
                 Signed request = earlier == null ? request(store, checked, deviceName, device, key) : earlier;
                 EnrolmentReply reply = agent.ask(link -> link.completeEnrolment(
                         server, checked.organisation(), key.verifyingKey().fingerprint(), request));
                 named(store, checked, deviceName, reply);
+                // The first contact brings the policy of unlocking.
+                agent.ask(AgentLink::syncNow);
+                unlock.follow(pin);
                 return store;
             } catch (ClientException | StoreException e) {
                 store.close();
@@ -113,7 +126,7 @@ final class Enrolling {
             try {
                 firstKeys(store, checked, deviceName);
                 // The slot comes last: without it nothing of this attempt counts, and the next begins anew.
-                unlock.makeSlot(pin, root, sealer);
+                slot.make(pin, root, sealer);
                 return store;
             } catch (ClientException | StoreException e) {
                 store.close();

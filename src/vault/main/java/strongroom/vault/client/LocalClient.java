@@ -19,6 +19,7 @@ import strongroom.vault.agent.MachineSealers;
 import strongroom.vault.crypto.PinHash;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
+import strongroom.vault.identity.DeviceIdentity;
 import strongroom.vault.identity.SealerSource;
 import strongroom.vault.seal.tpm.TpmAddress;
 import strongroom.vault.session.Cause;
@@ -42,6 +43,7 @@ final class LocalClient implements VaultClient {
     private final Clock clock;
     private final SecureRandom random;
     private final AgentConnection agent;
+    private final DailySlot slot;
     private final Unlock unlock;
     private final Enrolling enrolling;
     private final LockMachine machine;
@@ -66,8 +68,10 @@ final class LocalClient implements VaultClient {
         this.clock = clock;
         this.random = random;
         this.agent = agent;
-        this.unlock = new Unlock(home, sealers, clock, random);
-        this.enrolling = new Enrolling(home, sealers, agent, unlock, clock, random);
+        DeviceIdentity identity = new DeviceIdentity(home, sealers, random);
+        this.slot = new DailySlot(home, ServerShares.of(home, identity, agent, clock, random), random);
+        this.unlock = new Unlock(home, slot, sealers, clock);
+        this.enrolling = new Enrolling(home, sealers, agent, slot, unlock, clock, random);
         this.state = new Watched<>(new ClientState.NotEnrolled());
         this.machine = new LockMachine(rules, clock, nanoTime, this::entered);
     }
@@ -112,7 +116,7 @@ final class LocalClient implements VaultClient {
             Thread.currentThread().interrupt();
             throw new ClientException(Problem.CANCELLED, "Opening was ended.", e);
         }
-        if (unlock.hasSlot() && Files.exists(home.identity().resolve("enrolment.bin"))) {
+        if (slot.exists() && Files.exists(home.identity().resolve("enrolment.bin"))) {
             state.set(new ClientState.Locked(LockReason.STARTED, clock.instant(), "", -1));
             startAgent();
             Thread.ofVirtual().name("warm up").start(this::warmUp);
@@ -370,7 +374,7 @@ final class LocalClient implements VaultClient {
             case COVERED -> state.set(new ClientState.Covered(reason(cause), at));
             case LOCKED -> {
                 closeVault();
-                if (unlock.hasSlot() && Files.exists(home.identity().resolve("enrolment.bin"))) {
+                if (slot.exists() && Files.exists(home.identity().resolve("enrolment.bin"))) {
                     state.set(new ClientState.Locked(reason(cause), at, "", -1));
                 } else {
                     state.set(new ClientState.NotEnrolled());

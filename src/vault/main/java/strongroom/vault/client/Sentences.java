@@ -5,6 +5,7 @@ import java.util.Locale;
 import strongroom.vault.agent.AgentException;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealKind;
+import strongroom.vault.slot.ShareException;
 import strongroom.vault.store.StoreException;
 
 /// Turns the refusals of the packages below into the ones that users know: the only place where that is done.
@@ -64,7 +65,18 @@ final class Sentences {
             case WRONG_AUTHORISATION -> Problem.WRONG_PIN;
             case PAUSED -> Problem.TOO_MANY_TRIES;
             case FOREIGN, DAMAGED, INTERPOSED -> Problem.SEAL_BROKEN;
+            case LEASE_OVER, LEASE_INVALID -> Problem.OFFLINE;
             case FAILED -> Problem.IO;
+        };
+    }
+
+    static Problem problem(ShareException e) {
+        return switch (e.why()) {
+            case UNREACHABLE, LEASE_OVER -> Problem.OFFLINE;
+            case PAUSED -> Problem.TOO_MANY_TRIES;
+            case REFUSED -> Problem.DEVICE_REFUSED;
+            case GONE -> Problem.SEAL_BROKEN;
+            case UNTRUE -> Problem.SERVER_CONTRADICTS;
         };
     }
 

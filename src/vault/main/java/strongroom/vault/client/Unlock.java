@@ -1,25 +1,19 @@
 package strongroom.vault.client;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.SealerSource;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealKind;
-import strongroom.vault.slot.PinSlot;
+import strongroom.vault.slot.ShareException;
 import strongroom.vault.slot.SlotFile;
 import strongroom.vault.slot.TryCounter;
 
@@ -34,24 +28,14 @@ final class Unlock {
         record Refused(UnlockResult result) implements Outcome {}
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(Unlock.class);
-
-    private final Path slot;
-    private final Path wipeJournal;
+    private final DailySlot slot;
     private final SealerSource sealers;
     private final TryCounter counter;
-    private final SecureRandom random;
 
-    Unlock(Home home, SealerSource sealers, Clock clock, SecureRandom random) {
-        this.slot = home.slots().resolve(SlotFile.DAILY);
-        this.wipeJournal = home.wipeJournal();
+    Unlock(Home home, DailySlot slot, SealerSource sealers, Clock clock) {
+        this.slot = slot;
         this.sealers = sealers;
         this.counter = new TryCounter(home.slots().resolve("daily.tries"), clock);
-        this.random = random;
-    }
-
-    boolean hasSlot() {
-        return Files.exists(slot);
     }
 
     static Assurance assurance(SealKind kind) {
@@ -62,32 +46,17 @@ final class Unlock {
         };
     }
 
-    /// Makes the slot. @param pin borrowed @param root borrowed
-    void makeSlot(SecretBytes pin, SecretBytes root, KeySealer sealer) throws ClientException {
-        try {
-            Files.createDirectories(slot.getParent());
-            PinSlot.create(slot, pin, root, sealer, random);
-        } catch (SealException e) {
-            throw Sentences.of(e, sealer.kind());
-        } catch (IOException e) {
-            throw Sentences.io("write the key slot", e);
-        }
-    }
-
     /// @param pin borrowed
     synchronized Outcome open(SecretBytes pin) throws ClientException {
-        SlotFile file = read();
-        KeySealer sealer;
-        try {
-            sealer = sealers.of(file.kind());
-        } catch (SealException e) {
-            throw Sentences.of(e, file.kind());
-        }
+        SlotFile file = slot.read();
+        KeySealer sealer = sealer();
         try {
             int left = sealer.triesLeft();
             return left < 0 ? countedHere(file, pin, sealer) : countedThere(file, pin, sealer);
         } catch (SealException e) {
             return refused(e, sealer, -1);
+        } catch (ShareException e) {
+            return refused(e);
         } catch (IOException e) {
             throw Sentences.io("count this try, so it was not made", e);
         }
@@ -102,11 +71,27 @@ final class Unlock {
             case Outcome.Refused(UnlockResult result) -> Optional.of(result);
             case Outcome.Root(SecretBytes root, Assurance _) -> {
                 try (root) {
-                    uninterrupted(() -> replace(fresh, root));
+                    uninterrupted(() -> slot.replace(fresh, root, sealer()));
                 }
                 yield Optional.empty();
             }
         };
+    }
+
+    /// Has the slot follow the policy of unlocking, if it does not yet. @param pin borrowed
+    void follow(SecretBytes pin) throws ClientException {
+        if (!slot.follows() && open(pin) instanceof Outcome.Root(SecretBytes root, Assurance _)) {
+            root.close();
+        }
+    }
+
+    private KeySealer sealer() throws ClientException {
+        SealKind kind = slot.read().kind();
+        try {
+            return sealers.of(kind);
+        } catch (SealException e) {
+            throw Sentences.of(e, kind);
+        }
     }
 
     /// Waits until nobody has the root key here any more: no change of the PIN, no try.
@@ -150,36 +135,8 @@ final class Unlock {
         void run() throws ClientException;
     }
 
-    private void replace(SecretBytes fresh, SecretBytes root) throws ClientException {
-        SealKind kind = read().kind();
-        try {
-            KeySealer sealer = sealers.of(kind);
-            PinSlot.replace(slot, fresh, root, sealer, random);
-            if (Files.exists(wipeJournal)) {
-                // Whoever destroys the keys may have looked at the slots before this one was there.
-                sealer.destroy(read().sealed());
-                throw new ClientException(Problem.WIPED, "This device was wiped by an order of your organisation.");
-            }
-            finishChange(sealer);
-        } catch (SealException e) {
-            throw Sentences.of(e, kind);
-        } catch (IOException e) {
-            throw Sentences.io("write the key slot, so the PIN is as it was", e);
-        }
-    }
-
-    /// What a change of the PIN left behind. If that cannot be done now, the next unlock tries again.
-    private void finishChange(KeySealer sealer) {
-        try {
-            PinSlot.finishReplacing(slot, sealer);
-        } catch (SealException e) {
-            LOG.warn("what was sealed for the PIN before is not destroyed yet: {}", e.why());
-        } catch (IOException e) {
-            LOG.warn("what was sealed for the PIN before is not destroyed yet: the disk refused");
-        }
-    }
-
-    private Outcome countedThere(SlotFile file, SecretBytes pin, KeySealer sealer) throws SealException {
+    private Outcome countedThere(SlotFile file, SecretBytes pin, KeySealer sealer)
+            throws SealException, ShareException, ClientException {
         try {
             return opened(file, pin, sealer);
         } catch (SealException e) {
@@ -187,7 +144,8 @@ final class Unlock {
         }
     }
 
-    private Outcome countedHere(SlotFile file, SecretBytes pin, KeySealer sealer) throws SealException, IOException {
+    private Outcome countedHere(SlotFile file, SecretBytes pin, KeySealer sealer)
+            throws SealException, ShareException, IOException, ClientException {
         Duration pause = counter.pause();
         if (!pause.isZero()) {
             return new Outcome.Refused(new UnlockResult.Paused(pause));
@@ -200,13 +158,29 @@ final class Unlock {
             return outcome;
         } catch (SealException e) {
             return refused(e, sealer, left);
+        } catch (ShareException e) {
+            counter.notMade();
+            throw e;
         }
     }
 
-    private Outcome opened(SlotFile file, SecretBytes pin, KeySealer sealer) throws SealException {
-        SecretBytes root = PinSlot.open(file, pin, sealer);
-        finishChange(sealer);
-        return new Outcome.Root(root, assurance(file.kind()));
+    private Outcome opened(SlotFile file, SecretBytes pin, KeySealer sealer)
+            throws SealException, ShareException, ClientException {
+        SecretBytes root = slot.open(file, pin, sealer);
+        try {
+            slot.follow(file, pin, root, sealer);
+            return new Outcome.Root(root, assurance(file.kind()));
+        } catch (ClientException | RuntimeException e) {
+            root.close();
+            throw e;
+        }
+    }
+
+    private static Outcome refused(ShareException e) {
+        return new Outcome.Refused(
+                e.why() == ShareException.Why.PAUSED
+                        ? new UnlockResult.Paused(e.pause())
+                        : new UnlockResult.Refused(Sentences.problem(e), Sentences.sentence(e)));
     }
 
     private static Outcome refused(SealException e, KeySealer sealer, int left) {
@@ -214,7 +188,15 @@ final class Unlock {
                 switch (e.why()) {
                     case WRONG_AUTHORISATION -> new UnlockResult.WrongPin(left);
                     case PAUSED -> new UnlockResult.Paused(e.pause());
-                    case ABSENT, NOT_PERMITTED, LOCKED, FOREIGN, DAMAGED, INTERPOSED, FAILED ->
+                    case ABSENT,
+                            NOT_PERMITTED,
+                            LOCKED,
+                            FOREIGN,
+                            DAMAGED,
+                            INTERPOSED,
+                            LEASE_OVER,
+                            LEASE_INVALID,
+                            FAILED ->
                         new UnlockResult.Refused(Sentences.problem(e, sealer.kind()), Sentences.sentence(e));
                 });
     }
@@ -222,7 +204,7 @@ final class Unlock {
     /// Wrong PINs left, without using one up; -1 if that cannot be said now.
     int triesLeft() {
         try {
-            SlotFile file = read();
+            SlotFile file = slot.read();
             int left = sealers.of(file.kind()).triesLeft();
             return left < 0 ? counter.left() : left;
         } catch (ClientException | SealException | IOException expected) {
@@ -231,17 +213,6 @@ final class Unlock {
     }
 
     Assurance assurance() throws ClientException {
-        return assurance(read().kind());
-    }
-
-    private SlotFile read() throws ClientException {
-        try {
-            return SlotFile.read(slot);
-        } catch (IOException e) {
-            throw Sentences.io("read the key slot", e);
-        } catch (MalformedException e) {
-            throw new ClientException(
-                    Problem.STORE_DAMAGED, "The key slot is damaged. Restore it, or enrol this device again.", e);
-        }
+        return assurance(slot.read().kind());
     }
 }

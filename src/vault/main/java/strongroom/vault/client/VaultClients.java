@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import strongroom.protocol.codec.MalformedException;
@@ -16,7 +17,9 @@ import strongroom.vault.agent.AgentLink;
 import strongroom.vault.agent.AgentStatus;
 import strongroom.vault.home.Home;
 import strongroom.vault.session.LockRules;
+import strongroom.vault.slot.LeaseFiles;
 import strongroom.vault.slot.SlotFile;
+import strongroom.vault.slot.SlotShare;
 import strongroom.vault.wipe.WipedNotice;
 
 /// Makes clients. The only place in the core that names the real clock and the real source of randomness for them.
@@ -43,15 +46,17 @@ public final class VaultClients {
         Home home = new Home(folder);
         try {
             if (WipedNotice.of(home).isPresent() || Files.exists(home.wipeJournal())) {
-                return new ClientStatus("wiped", "", "", "This device was wiped by an order.", 0, false);
+                return new ClientStatus("wiped", "", ServerPart.NONE, "", "This device was wiped by an order.", 0, false);
             }
         } catch (IOException e) {
             throw Sentences.io("read " + home.wipeNotice(), e);
         }
         if (!Files.exists(home.slots().resolve(SlotFile.DAILY))) {
-            return new ClientStatus("not enrolled", "", "", "This device has not enrolled.", 0, false);
+            return new ClientStatus("not enrolled", "", ServerPart.NONE, "", "This device has not enrolled.", 0, false);
         }
-        String assurance = assurance(home);
+        SlotFile slot = slot(home);
+        String assurance = Unlock.assurance(slot.kind()).name().toLowerCase(Locale.ROOT);
+        ServerPart server = serverPart(home, slot);
         try (AgentLink link = AgentLink.connectOrStart(home, tpm)) {
             AgentStatus status = link.status();
             Optional<AgentIdentity> identity = link.identity();
@@ -66,26 +71,40 @@ public final class VaultClients {
             return new ClientStatus(
                     state,
                     assurance,
+                    server,
                     identity.map(who -> who.device().toString()).orElse(""),
                     sentence(sync),
                     sync instanceof SyncState.Offline offline ? offline.pending() : 0,
                     true);
         } catch (AgentException e) {
-            return new ClientStatus("enrolled", assurance, "", Sentences.sentence(e), 0, false);
+            return new ClientStatus("enrolled", assurance, server, "", Sentences.sentence(e), 0, false);
         }
     }
 
-    private static String assurance(Home home) throws ClientException {
+    private static SlotFile slot(Home home) throws ClientException {
         try {
-            return Unlock.assurance(
-                            SlotFile.read(home.slots().resolve(SlotFile.DAILY)).kind())
-                    .name()
-                    .toLowerCase(Locale.ROOT);
+            return SlotFile.read(home.slots().resolve(SlotFile.DAILY));
         } catch (IOException e) {
             throw Sentences.io("read the key slot", e);
         } catch (MalformedException e) {
             throw new ClientException(
                     Problem.STORE_DAMAGED, "The key slot is damaged. Restore it, or enrol this device again.", e);
+        }
+    }
+
+    private static ServerPart serverPart(Home home, SlotFile slot) throws ClientException {
+        SlotShare share = slot.share();
+        if (share == null) {
+            return ServerPart.NONE;
+        }
+        try {
+            LeaseFiles files = new LeaseFiles(home.slots());
+            Instant until = files.lease(slot.id(), share.key().lessor())
+                    .map(kept -> kept.terms().expires())
+                    .orElse(null);
+            return new ServerPart(true, files.share(slot.id()).isPresent() ? until : null);
+        } catch (IOException e) {
+            throw Sentences.io("read the lease", e);
         }
     }
 

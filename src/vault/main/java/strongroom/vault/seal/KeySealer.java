@@ -1,5 +1,6 @@
 package strongroom.vault.seal;
 
+import java.util.Optional;
 import strongroom.vault.crypto.SecretBytes;
 
 /// Binds a secret to this machine and to an authorisation that the machine checks (and counts) itself. What comes
@@ -37,4 +38,9 @@ public interface KeySealer {
 
     /// How many wrong authorisations are left before the machine pauses; -1 if it does not count.
     int triesLeft() throws SealException;
+
+    /// The same machine's leases; empty if nothing in it has a clock that nobody can set back.
+    default Optional<LeaseSealer> leases() {
+        return Optional.empty();
+    }
 }

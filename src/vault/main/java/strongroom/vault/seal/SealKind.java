@@ -23,6 +23,11 @@ public enum SealKind {
         return code;
     }
 
+    /// Whether the part counts wrong authorisations itself and pauses, so that nobody can try them in a row.
+    public boolean countsTries() {
+        return this == TPM;
+    }
+
     /// Reads the number. @throws MalformedException if it stands for nothing
     public static SealKind read(CanonicalReader in) throws MalformedException {
         int code = in.uint8();

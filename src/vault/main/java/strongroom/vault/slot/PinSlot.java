@@ -1,68 +1,109 @@
 package strongroom.vault.slot;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.share.ShareKey;
 import strongroom.vault.crypto.Aead;
 import strongroom.vault.crypto.Argon2Parameters;
-import strongroom.vault.crypto.Hkdf;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.crypto.PinHash;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.crypto.SigningKey;
 import strongroom.vault.home.DurableFile;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
+import strongroom.vault.slot.ShareSource.Share;
 
-/// The slot of every day: it opens with the PIN *and* what this machine sealed. The PIN's hash both authorises the
-/// machine (which counts) and goes into the key, so that a broken machine alone opens nothing, and neither does the
-/// PIN alone.
+/// The slot of every day: it opens with the PIN *and* what this machine sealed *and*, by policy, the server's share. The
+/// PIN's hash both authorises the machine (which counts) and goes into the key, so that a broken machine alone opens
+/// nothing, and neither does the PIN alone.
 ///
-/// `U = HKDF-SHA-256(D ‖ P, "strongroom unlock v1" ‖ slot id)`, P by Argon2id (RFC 9106); U wraps the root key with
-/// AES-256-GCM.
+/// `U = HKDF-SHA-256(D ‖ P ‖ S, "strongroom unlock v2" ‖ slot id)`, P by Argon2id (RFC 9106), S by a VOPRF (RFC 9497); U
+/// wraps the root key with AES-256-GCM. A machine that counts wrong PINs is asked before the server, so that a typing
+/// error costs no try there; where the machine does not count, the server is asked first and S is part of what the
+/// machine is shown: who has disk and machine finds nothing there to try PINs against.
 public final class PinSlot {
     private static final int DEVICE_SECRET = 32;
-    private static final byte[] AUTHORISATION = "strongroom seal authorisation v1".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] UNLOCK = "strongroom unlock v1".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NO_SALT = {};
+    private static final byte[] NOTHING = {};
 
     private PinSlot() {}
 
     /// Makes a slot for `root` and proves that it opens before it returns: a slot that was never opened is none.
     ///
-    /// @param pin borrowed @param root the key to wrap, borrowed
+    /// @param pin borrowed @param root the key to wrap, borrowed @param sharing null for a slot without the server
     public static SlotFile create(
-            Path file, SecretBytes pin, SecretBytes root, KeySealer sealer, RandomGenerator random)
-            throws SealException, IOException {
+            Path file,
+            SecretBytes pin,
+            SecretBytes root,
+            KeySealer sealer,
+            @Nullable Sharing sharing,
+            RandomGenerator random)
+            throws SealException, ShareException, IOException {
         byte[] salt = new byte[PinHash.SALT];
         random.nextBytes(salt);
         Id id = Id.random(random);
         Argon2Parameters parameters = Argon2Parameters.DEFAULT;
         try (SecretBytes hash = PinHash.derive(pin, salt, parameters);
-                SecretBytes authorisation = authorisation(hash);
-                SecretBytes deviceSecret = SecretBytes.random(DEVICE_SECRET, random);
-                SecretBytes unlock = unlockKey(deviceSecret, hash, id)) {
-            byte[] sealed = sealer.seal(deviceSecret, authorisation);
-            try {
-                SlotFile unwrapped = new SlotFile(id, sealer.kind(), parameters, salt, sealed, NO_SALT);
-                byte[] wrapped = Aead.seal(unlock, random, unwrapped.header(), root);
-                SlotFile slot = new SlotFile(id, sealer.kind(), parameters, salt, sealed, wrapped);
-                try (SecretBytes proof = open(slot, pin, sealer)) {
-                    if (!proof.matches(root)) {
-                        throw new SealException(SealException.Why.FAILED, "The new key slot does not open. Try again.");
-                    }
+                SecretBytes device = SecretBytes.random(DEVICE_SECRET, random)) {
+            if (sharing == null) {
+                SlotFile draft = new SlotFile(id, sealer.kind(), parameters, salt, null, NOTHING, NOTHING);
+                try (SecretBytes authorisation = SlotKeys.authorisation(hash);
+                        SecretBytes unlock = SlotKeys.unlock(device, hash, id)) {
+                    return sealed(draft, device, authorisation, unlock, root, sealer, random, file);
                 }
-                slot.write(file);
-                return slot;
-            } catch (SealException | IOException | RuntimeException e) {
-                forgetUnless(isIn(file, id), sealed, sealer, e);
-                throw e;
             }
+            try (SigningKey confirmation = SlotKeys.confirmation(root, id)) {
+                ShareKey key = sharing.source().register(id, confirmation.verifyingKey());
+                SlotShare shared = new SlotShare(sharing.policy(), key);
+                SlotFile draft = new SlotFile(id, sealer.kind(), parameters, salt, shared, NOTHING, NOTHING);
+                try (Share share = share(draft, key, hash, sharing.source());
+                        SecretBytes authorisation = sealer.kind().countsTries()
+                                ? SlotKeys.authorisation(hash)
+                                : SlotKeys.authorisation(hash, share.secret());
+                        SecretBytes unlock = SlotKeys.unlock(device, hash, share.secret(), id)) {
+                    SlotFile slot = sealed(draft, device, authorisation, unlock, root, sealer, random, file);
+                    share.opened(confirmation);
+                    return slot;
+                }
+            }
+        }
+    }
+
+    private static SlotFile sealed(
+            SlotFile draft,
+            SecretBytes device,
+            SecretBytes authorisation,
+            SecretBytes unlock,
+            SecretBytes root,
+            KeySealer sealer,
+            RandomGenerator random,
+            Path file)
+            throws SealException, IOException {
+        byte[] sealed = sealer.seal(device, authorisation);
+        try {
+            byte[] wrapped =
+                    Aead.seal(unlock, random, draft.with(sealed, NOTHING).header(), root);
+            SlotFile slot = draft.with(sealed, wrapped);
+            try (SecretBytes again = sealer.unseal(sealed, authorisation);
+                    SecretBytes proof = Aead.openSecret(unlock, slot.header(), wrapped)) {
+                if (!again.matches(device) || !proof.matches(root)) {
+                    throw new SealException(SealException.Why.FAILED, "The new key slot does not open. Try again.");
+                }
+            } catch (NotAuthenticException e) {
+                throw new IllegalStateException("what was just sealed opens", e);
+            }
+            slot.write(file);
+            return slot;
+        } catch (SealException | IOException | RuntimeException e) {
+            forgetUnless(isIn(file, draft.id()), sealed, sealer, e);
+            throw e;
         }
     }
 
@@ -91,14 +132,20 @@ public final class PinSlot {
     /// one is there and opens. {@link #finishReplacing} belongs behind it.
     ///
     /// @param pin the new one, borrowed @param root what both slots wrap, borrowed @param sealer of the slot that
-    ///     is there
-    public static void replace(Path file, SecretBytes pin, SecretBytes root, KeySealer sealer, RandomGenerator random)
-            throws SealException, IOException {
+    ///     is there @param sharing null for a slot without the server
+    public static void replace(
+            Path file,
+            SecretBytes pin,
+            SecretBytes root,
+            KeySealer sealer,
+            @Nullable Sharing sharing,
+            RandomGenerator random)
+            throws SealException, ShareException, IOException {
         finishReplacing(file, sealer);
         byte[] before = Files.readAllBytes(file);
         DurableFile.write(retired(file), before);
         try {
-            create(file, pin, root, sealer, random);
+            create(file, pin, root, sealer, sharing, random);
         } catch (IOException e) {
             // It may be in its place already, and only its name not be durable: that is asked for before the slot that
             // was there is made useless.
@@ -142,19 +189,24 @@ public final class PinSlot {
 
     /// Opens a slot.
     ///
-    /// @param pin borrowed
+    /// @param pin borrowed @param shares asked if the slot wants a share
     /// @return the root key, closed by the caller
     /// @throws SealException `WRONG_AUTHORISATION` for a wrong PIN; `DAMAGED` if the machine agreed and the slot's
     ///     bytes do not
-    public static SecretBytes open(SlotFile slot, SecretBytes pin, KeySealer sealer) throws SealException {
+    /// @throws ShareException if the share is wanted and was not had
+    public static SecretBytes open(SlotFile slot, SecretBytes pin, KeySealer sealer, ShareSource shares)
+            throws SealException, ShareException {
         if (sealer.kind() != slot.kind()) {
             throw new IllegalArgumentException("another sealer made this slot");
         }
-        try (SecretBytes hash = PinHash.derive(pin, slot.salt(), slot.pinHash());
-                SecretBytes authorisation = authorisation(hash);
-                SecretBytes deviceSecret = sealer.unseal(slot.sealed(), authorisation);
-                SecretBytes unlock = unlockKey(deviceSecret, hash, slot.id())) {
-            return Aead.openSecret(unlock, slot.header(), slot.wrapped());
+        try (SecretBytes hash = PinHash.derive(pin, slot.salt(), slot.pinHash())) {
+            SlotShare shared = slot.share();
+            if (shared == null) {
+                return openAlone(slot, hash, sealer);
+            }
+            return slot.kind().countsTries()
+                    ? openMachineFirst(slot, shared.key(), hash, sealer, shares)
+                    : openServerFirst(slot, shared.key(), hash, sealer, shares);
         } catch (NotAuthenticException e) {
             throw new SealException(
                     SealException.Why.DAMAGED,
@@ -163,24 +215,51 @@ public final class PinSlot {
         }
     }
 
-    private static SecretBytes authorisation(SecretBytes hash) {
-        return Hkdf.derive(hash, NO_SALT, AUTHORISATION, 32);
-    }
-
-    private static SecretBytes unlockKey(SecretBytes deviceSecret, SecretBytes hash, Id slot) {
-        byte[] id = slot.toByteArray();
-        byte[] info = Arrays.copyOf(UNLOCK, UNLOCK.length + id.length);
-        System.arraycopy(id, 0, info, UNLOCK.length, id.length);
-        try (SecretBytes both = concatenation(deviceSecret, hash)) {
-            return Hkdf.derive(both, NO_SALT, info, 32);
+    private static SecretBytes openAlone(SlotFile slot, SecretBytes hash, KeySealer sealer)
+            throws SealException, NotAuthenticException {
+        try (SecretBytes authorisation = SlotKeys.authorisation(hash);
+                SecretBytes device = sealer.unseal(slot.sealed(), authorisation);
+                SecretBytes unlock = SlotKeys.unlock(device, hash, slot.id())) {
+            return Aead.openSecret(unlock, slot.header(), slot.wrapped());
         }
     }
 
-    private static SecretBytes concatenation(SecretBytes one, SecretBytes other) {
-        return one.<SecretBytes, RuntimeException>use(first -> other.use(second -> {
-            byte[] both = Arrays.copyOf(first, first.length + second.length);
-            System.arraycopy(second, 0, both, first.length, second.length);
-            return SecretBytes.ofAndZero(both);
-        }));
+    private static SecretBytes openMachineFirst(
+            SlotFile slot, ShareKey key, SecretBytes hash, KeySealer sealer, ShareSource shares)
+            throws SealException, ShareException, NotAuthenticException {
+        try (SecretBytes authorisation = SlotKeys.authorisation(hash);
+                SecretBytes device = sealer.unseal(slot.sealed(), authorisation);
+                Share share = share(slot, key, hash, shares)) {
+            return opened(slot, device, hash, share);
+        }
+    }
+
+    private static SecretBytes openServerFirst(
+            SlotFile slot, ShareKey key, SecretBytes hash, KeySealer sealer, ShareSource shares)
+            throws SealException, ShareException, NotAuthenticException {
+        try (Share share = share(slot, key, hash, shares);
+                SecretBytes authorisation = SlotKeys.authorisation(hash, share.secret());
+                SecretBytes device = sealer.unseal(slot.sealed(), authorisation)) {
+            return opened(slot, device, hash, share);
+        }
+    }
+
+    private static SecretBytes opened(SlotFile slot, SecretBytes device, SecretBytes hash, Share share)
+            throws NotAuthenticException {
+        try (SecretBytes unlock = SlotKeys.unlock(device, hash, share.secret(), slot.id())) {
+            SecretBytes root = Aead.openSecret(unlock, slot.header(), slot.wrapped());
+            try (SigningKey confirmation = SlotKeys.confirmation(root, slot.id())) {
+                share.opened(confirmation);
+            }
+            return root;
+        }
+    }
+
+    private static Share share(SlotFile slot, ShareKey key, SecretBytes hash, ShareSource shares)
+            throws ShareException {
+        try (SecretBytes input = SlotKeys.shareInput(hash, slot.id());
+                SecretBytes lease = SlotKeys.leaseAuthorisation(hash, slot.id())) {
+            return shares.share(slot.id(), key, input, lease);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
@@ -23,7 +24,9 @@ public final class SlotFile {
     /// File name of the slot that another took the place of, until what was sealed for it is destroyed.
     static final String RETIRED = "retired.slot";
 
-    private static final byte[] MAGIC = "SRSLOT1\0".getBytes(StandardCharsets.US_ASCII);
+    // A slot without a share is of version 1, as all were before there were shares.
+    private static final byte[] ALONE = "SRSLOT1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SHARED = "SRSLOT2\0".getBytes(StandardCharsets.US_ASCII);
     private static final int SEALED_LIMIT = 4096;
     private static final int WRAPPED_LIMIT = 256;
 
@@ -31,14 +34,23 @@ public final class SlotFile {
     private final SealKind kind;
     private final Argon2Parameters pinHash;
     private final byte[] salt;
+    private final @Nullable SlotShare share;
     private final byte[] sealed;
     private final byte[] wrapped;
 
-    SlotFile(Id id, SealKind kind, Argon2Parameters pinHash, byte[] salt, byte[] sealed, byte[] wrapped) {
+    SlotFile(
+            Id id,
+            SealKind kind,
+            Argon2Parameters pinHash,
+            byte[] salt,
+            @Nullable SlotShare share,
+            byte[] sealed,
+            byte[] wrapped) {
         this.id = id;
         this.kind = kind;
         this.pinHash = pinHash;
         this.salt = salt;
+        this.share = share;
         this.sealed = sealed;
         this.wrapped = wrapped;
     }
@@ -48,7 +60,9 @@ public final class SlotFile {
     /// @throws MalformedException if the file is not a slot
     public static SlotFile read(Path file) throws IOException, MalformedException {
         CanonicalReader in = new CanonicalReader(Files.readAllBytes(file));
-        if (!Arrays.equals(in.fixed(MAGIC.length), MAGIC)) {
+        byte[] magic = in.fixed(ALONE.length);
+        boolean shared = Arrays.equals(magic, SHARED);
+        if (!shared && !Arrays.equals(magic, ALONE)) {
             throw new MalformedException("not a slot file");
         }
         SlotFile slot = new SlotFile(
@@ -56,6 +70,7 @@ public final class SlotFile {
                 kind(in.uint8()),
                 Argon2Parameters.read(in),
                 in.fixed(PinHash.SALT),
+                shared ? SlotShare.read(in) : null,
                 in.bytes(SEALED_LIMIT),
                 in.bytes(WRAPPED_LIMIT));
         in.end();
@@ -69,11 +84,15 @@ public final class SlotFile {
     }
 
     byte[] header() {
-        CanonicalWriter out = new CanonicalWriter().fixed(MAGIC);
+        CanonicalWriter out = new CanonicalWriter().fixed(share == null ? ALONE : SHARED);
         id.write(out);
         out.uint8(kind.code());
         pinHash.write(out);
-        return out.fixed(salt).bytes(sealed).toByteArray();
+        out.fixed(salt);
+        if (share != null) {
+            share.write(out);
+        }
+        return out.bytes(sealed).toByteArray();
     }
 
     private static SealKind kind(int code) throws MalformedException {
@@ -98,6 +117,15 @@ public final class SlotFile {
     /// The sealed device secret, for the sealer.
     public byte[] sealed() {
         return sealed;
+    }
+
+    /// What it says of the server's share; null if it opens without.
+    public @Nullable SlotShare share() {
+        return share;
+    }
+
+    SlotFile with(byte[] sealedSecret, byte[] wrappedRoot) {
+        return new SlotFile(id, kind, pinHash, salt, share, sealedSecret, wrappedRoot);
     }
 
     Argon2Parameters pinHash() {

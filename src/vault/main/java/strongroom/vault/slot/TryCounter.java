@@ -58,6 +58,14 @@ public final class TryCounter {
         return Math.max(0, FREE - wrong);
     }
 
+    /// Nobody judged the PIN of the try that was begun: it is given back.
+    public void notMade() throws IOException {
+        Tries tries = read();
+        if (tries.wrong > 0) {
+            write(new Tries(tries.wrong - 1, tries.last));
+        }
+    }
+
     /// The PIN was right: the count starts again.
     public void succeeded() throws IOException {
         Files.deleteIfExists(file);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -18,6 +19,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -42,6 +44,7 @@ final class HttpChannel implements AutoCloseable {
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
     private static final Timeout HANDSHAKE = Timeout.ofSeconds(15);
     private static final Timeout SILENCE = Timeout.ofSeconds(60);
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
     private final PinnedTls tls;
     private final CloseableHttpClient client;
@@ -129,6 +132,9 @@ final class HttpChannel implements AutoCloseable {
             return null;
         }
         Refusal named = named(response.getFirstHeader(Wire.REFUSAL));
+        if (named == Refusal.PAUSED) {
+            return SyncException.ofPause(pause(response.getFirstHeader(HttpHeaders.RETRY_AFTER)));
+        }
         if (named != null) {
             return SyncException.ofRefusal(named);
         }
@@ -142,6 +148,16 @@ final class HttpChannel implements AutoCloseable {
                         Why.OFFLINE,
                         "The server is not ready (status " + status + "). Work goes on; changes wait until it is.");
         };
+    }
+
+    /// Up to a day: what is longer is no pause that a person could wait for.
+    private static Duration pause(@Nullable Header retryAfter) {
+        try {
+            long seconds = retryAfter == null ? 0 : Long.parseLong(retryAfter.getValue());
+            return Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_PAUSE.toSeconds()));
+        } catch (NumberFormatException e) {
+            return Duration.ZERO;
+        }
     }
 
     private static @Nullable Refusal named(@Nullable Header header) {

@@ -12,10 +12,16 @@ import strongroom.protocol.Refusal;
 import strongroom.protocol.Signed;
 import strongroom.protocol.SignedOrder;
 import strongroom.protocol.VaultRecord;
+import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.Wire;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.share.Evaluation;
+import strongroom.protocol.share.Lease;
+import strongroom.protocol.share.LeaseRequest;
+import strongroom.protocol.share.ShareKey;
+import strongroom.protocol.share.SignedPolicy;
 import strongroom.vault.sync.SyncException.Why;
 import strongroom.vault.sync.tls.PinnedTls;
 
@@ -128,6 +134,60 @@ public final class ServerConnection implements SyncServer {
     public byte[] renewCertificate(byte[] signingRequest) throws SyncException {
         return http.send("POST", "/v1/certificate", signingRequest, PKCS10, SMALL)
                 .body();
+    }
+
+    @Override
+    public Optional<SignedPolicy> sharePolicy() throws SyncException {
+        return found(() -> parsed(http.get("/v1/policy", SMALL).body(), SignedPolicy::of));
+    }
+
+    @Override
+    public ShareKey registerShare(Id slot, VerifyingKey confirmation) throws SyncException {
+        CanonicalWriter key = new CanonicalWriter();
+        confirmation.write(key);
+        byte[] answer = http.send("PUT", "/v1/share/" + slot, key.toByteArray(), HttpChannel.CANONICAL, SMALL)
+                .body();
+        return parsed(answer, ShareKey::of);
+    }
+
+    @Override
+    public Answer evaluateShare(Id slot, byte[] element) throws SyncException {
+        try {
+            byte[] answer = http.send(
+                            "POST",
+                            sharePath(slot, "evaluations"),
+                            element,
+                            ContentType.APPLICATION_OCTET_STREAM,
+                            SMALL)
+                    .body();
+            return new Answer.Evaluated(parsed(answer, Evaluation::of));
+        } catch (SyncException e) {
+            if (e.refusal() == Refusal.PAUSED) {
+                return new Answer.Paused(e.pause());
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void confirmShare(Id slot, Signed confirmation) throws SyncException {
+        http.send(
+                "POST",
+                sharePath(slot, "confirmations"),
+                confirmation.toByteArray(),
+                HttpChannel.CANONICAL,
+                SMALL);
+    }
+
+    @Override
+    public Lease.Granted lease(Id slot, LeaseRequest request) throws SyncException {
+        byte[] answer = http.send("POST", sharePath(slot, "leases"), request.toByteArray(), HttpChannel.CANONICAL, SMALL)
+                .body();
+        return parsed(answer, Lease.Granted::of);
+    }
+
+    private static String sharePath(Id slot, String what) {
+        return "/v1/share/" + slot + "/" + what;
     }
 
     private static String chunkPath(Id vault, Digest chunk) {

@@ -57,6 +57,12 @@ public final class SyncEngine implements AutoCloseable {
 
         /// The person's devices, or a grant for this one, changed.
         void devices();
+
+        /// There is a new policy of unlocking.
+        void policy();
+
+        /// A contact is under way, and its orders are dealt with: the time for what else the server is asked.
+        void contact(SyncServer server);
     }
 
     /// Does nothing until {@link #start}.
@@ -184,6 +190,7 @@ public final class SyncEngine implements AutoCloseable {
     private boolean contact() throws InterruptedException {
         try {
             orders.check(server);
+            listener.contact(server);
             publish(new SyncStatus.Syncing(0, 0));
             ChunkTransfer chunks = new ChunkTransfer(
                     server,
@@ -284,6 +291,10 @@ public final class SyncEngine implements AutoCloseable {
                     case strongroom.protocol.Wire.EVENT_ORDER -> ask(true);
                     case strongroom.protocol.Wire.EVENT_DEVICES -> {
                         listener.devices();
+                        ask(false);
+                    }
+                    case strongroom.protocol.Wire.EVENT_POLICY -> {
+                        listener.policy();
                         ask(false);
                     }
                     default -> ask(false);

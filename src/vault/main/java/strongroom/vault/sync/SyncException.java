@@ -1,6 +1,7 @@
 package strongroom.vault.sync;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Refusal;
 import strongroom.vault.sync.tls.ChannelDeniedException;
@@ -28,11 +29,18 @@ public final class SyncException extends Exception {
 
     private final Why why;
     private final @Nullable Refusal refusal;
+    private final transient Duration pause;
 
     private SyncException(Why why, @Nullable Refusal refusal, String sentence, @Nullable Throwable cause) {
+        this(why, refusal, sentence, cause, Duration.ZERO);
+    }
+
+    private SyncException(
+            Why why, @Nullable Refusal refusal, String sentence, @Nullable Throwable cause, Duration pause) {
         super(sentence, cause);
         this.why = why;
         this.refusal = refusal;
+        this.pause = pause;
     }
 
     /// @param sentence for the user
@@ -52,6 +60,12 @@ public final class SyncException extends Exception {
                 && channel.reason() == ChannelDeniedException.Reason.DEVICE_CERTIFICATE;
         Why why = device ? Why.DEVICE_REFUSED : denied ? Why.CHANNEL_DENIED : Why.OFFLINE;
         return new SyncException(why, null, String.valueOf(explained.getMessage()), explained);
+    }
+
+    /// @param pause how long the server wants to be left alone
+    static SyncException ofPause(Duration pause) {
+        String sentence = "The server counted too many tries. Wait, then try again.";
+        return new SyncException(Why.REFUSED, Refusal.PAUSED, sentence, null, pause);
     }
 
     /// @param refusal as the server named it
@@ -94,6 +108,7 @@ public final class SyncException extends Exception {
                         refusal,
                         "The server lost a part of a document that it had taken. It is sent again; nothing is lost here.",
                         null);
+            case PAUSED -> ofPause(Duration.ZERO);
             case HEAD_MOVED, CHUNK_DIFFERS, NOT_FOUND, MALFORMED, NOT_ADMINISTRATOR, TOO_LARGE, CONFLICT ->
                 new SyncException(Why.REFUSED, refusal, "The server refused a request (" + refusal + ").", null);
         };
@@ -107,5 +122,10 @@ public final class SyncException extends Exception {
     /// What the server named; null if it named nothing.
     public @Nullable Refusal refusal() {
         return refusal;
+    }
+
+    /// For the refusal `PAUSED`: until the next try; zero if the server did not say.
+    public Duration pause() {
+        return pause;
     }
 }

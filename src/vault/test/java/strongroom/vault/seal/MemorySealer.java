@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import strongroom.protocol.Id;
 import strongroom.vault.crypto.SecretBytes;
@@ -15,6 +16,7 @@ public final class MemorySealer implements KeySealer {
     private final RandomGenerator random;
     private final SealKind kind;
     private final int most;
+    private final MemoryLeases leases = new MemoryLeases(this);
     private final Map<Id, Sealed> known = new HashMap<>();
     private int failed;
     private boolean absent;
@@ -51,6 +53,17 @@ public final class MemorySealer implements KeySealer {
     /// The pause is over.
     public synchronized void forgive() {
         failed = 0;
+    }
+
+    /// Its clock and its switch.
+    public MemoryLeases power() {
+        return leases;
+    }
+
+    /// Only a TPM holds to leases.
+    @Override
+    public Optional<LeaseSealer> leases() {
+        return kind == SealKind.TPM ? Optional.of(leases) : Optional.empty();
     }
 
     @Override

@@ -20,7 +20,6 @@ import strongroom.vault.seal.SealException;
 
 class PinSlotTest {
     private static final SecureRandom RANDOM = new SecureRandom();
-
     @TempDir
     Path folder;
 
@@ -35,7 +34,7 @@ class PinSlotTest {
     void aSlot() throws Exception {
         slot = folder.resolve(SlotFile.DAILY);
         retired = folder.resolve(SlotFile.RETIRED);
-        PinSlot.create(slot, before, root, sealer, RANDOM);
+        PinSlot.create(slot, before, root, sealer, null, RANDOM);
     }
 
     @AfterEach
@@ -83,7 +82,7 @@ class PinSlotTest {
 
     @Test
     void cutOffBeforeTheEarlierOneIsDestroyedThatIsDoneLater() throws Exception {
-        PinSlot.replace(slot, after, root, sealer, RANDOM);
+        PinSlot.replace(slot, after, root, sealer, null, RANDOM);
         assertEquals(2, sealer.kept());
         sealer.setAbsent(true);
         assertThrows(SealException.class, () -> PinSlot.finishReplacing(slot, sealer));
@@ -100,7 +99,7 @@ class PinSlotTest {
     void aNewSlotThatCannotBeWrittenLeavesNothingBehind() throws Exception {
         Path nowhere = folder.resolve("no such folder").resolve(SlotFile.DAILY);
 
-        assertThrows(IOException.class, () -> PinSlot.create(nowhere, after, root, sealer, RANDOM));
+        assertThrows(IOException.class, () -> PinSlot.create(nowhere, after, root, sealer, null, RANDOM));
 
         assertEquals(1, sealer.kept());
         assertOpens(before);
@@ -108,9 +107,9 @@ class PinSlotTest {
 
     @Test
     void aRetiredSlotThatNobodyHereSealedIsNoObstacle() throws Exception {
-        PinSlot.replace(slot, after, root, sealer, RANDOM);
+        PinSlot.replace(slot, after, root, sealer, null, RANDOM);
         sealer.clear();
-        PinSlot.create(folder.resolve("elsewhere"), before, root, new MemorySealer(RANDOM, 1), RANDOM);
+        PinSlot.create(folder.resolve("elsewhere"), before, root, new MemorySealer(RANDOM, 1), null, RANDOM);
         Files.copy(folder.resolve("elsewhere"), retired, StandardCopyOption.REPLACE_EXISTING);
 
         PinSlot.finishReplacing(slot, sealer);
@@ -129,18 +128,18 @@ class PinSlotTest {
     }
 
     private void change() throws Exception {
-        PinSlot.replace(slot, after, root, sealer, RANDOM);
+        PinSlot.replace(slot, after, root, sealer, null, RANDOM);
         PinSlot.finishReplacing(slot, sealer);
     }
 
     private void assertOpens(SecretBytes pin) throws Exception {
-        try (SecretBytes opened = PinSlot.open(SlotFile.read(slot), pin, sealer)) {
+        try (SecretBytes opened = PinSlot.open(SlotFile.read(slot), pin, sealer, ShareSource.none())) {
             assertTrue(opened.matches(root));
         }
     }
 
     private SealException.Why refusal(SecretBytes pin) {
-        return assertThrows(SealException.class, () -> PinSlot.open(SlotFile.read(slot), pin, sealer)
+        return assertThrows(SealException.class, () -> PinSlot.open(SlotFile.read(slot), pin, sealer, ShareSource.none())
                         .close())
                 .why();
     }

@@ -17,7 +17,12 @@ import strongroom.protocol.Refusal;
 import strongroom.protocol.Signed;
 import strongroom.protocol.SignedOrder;
 import strongroom.protocol.VaultRecord;
+import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.share.Lease;
+import strongroom.protocol.share.LeaseRequest;
+import strongroom.protocol.share.ShareKey;
+import strongroom.protocol.share.SignedPolicy;
 
 /// A server in memory that keeps the rules of the protocol; a test may break them by changing what it holds, or have
 /// it fail after some calls.
@@ -138,4 +143,30 @@ class MemorySyncServer implements SyncServer {
 
     @Override
     public void close() {}
+
+    /// It is a server from before there were shares.
+    @Override
+    public Optional<SignedPolicy> sharePolicy() {
+        return Optional.empty();
+    }
+
+    @Override
+    public ShareKey registerShare(Id slot, VerifyingKey confirmation) throws SyncException {
+        throw SyncException.ofRefusal(Refusal.NOT_FOUND);
+    }
+
+    @Override
+    public Answer evaluateShare(Id slot, byte[] element) throws SyncException {
+        throw SyncException.ofRefusal(Refusal.NOT_FOUND);
+    }
+
+    @Override
+    public void confirmShare(Id slot, Signed confirmation) throws SyncException {
+        throw SyncException.ofRefusal(Refusal.NOT_FOUND);
+    }
+
+    @Override
+    public Lease.Granted lease(Id slot, LeaseRequest request) throws SyncException {
+        throw SyncException.ofRefusal(Refusal.NOT_FOUND);
+    }
 }

@@ -59,6 +59,12 @@ class SyncEngineTest {
 
             @Override
             public void devices() {}
+
+            @Override
+            public void policy() {}
+
+            @Override
+            public void contact(SyncServer contacted) {}
         };
         engine = new SyncEngine(link, exchange, asked -> {}, listener, Clock.systemUTC(), new Random(1));
         engine.start();

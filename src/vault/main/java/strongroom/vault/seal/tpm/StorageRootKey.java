@@ -82,6 +82,10 @@ final class StorageRootKey {
         return name.clone();
     }
 
+    boolean isNamed(byte[] pinned) {
+        return Arrays.equals(name, pinned);
+    }
+
     /// The name of anything with a public area: the hash over it behind the hash's number (Part 1 §16).
     static byte[] name(byte[] publicArea) {
         return new TpmWriter().uint16(SHA256).fixed(TpmKdf.sha256(publicArea)).toByteArray();

@@ -1,6 +1,5 @@
 package strongroom.vault.seal.tpm;
 
-import java.util.Arrays;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
@@ -14,33 +13,30 @@ import strongroom.vault.seal.SealException.Why;
 final class TpmBlob {
     private static final int VERSION = 1;
     private static final int LIMIT = 1024;
-    private static final int USER_WITH_AUTH = 1 << 6;
 
     private final byte[] rootName;
     private final int nvIndex;
-    private final byte[] publicArea;
-    private final byte[] privateArea;
+    private final KeyedHash object;
     private final byte[] sealed;
 
-    private TpmBlob(byte[] rootName, int nvIndex, byte[] publicArea, byte[] privateArea, byte[] sealed) {
+    private TpmBlob(byte[] rootName, int nvIndex, KeyedHash object, byte[] sealed) {
         this.rootName = rootName;
         this.nvIndex = nvIndex;
-        this.publicArea = publicArea;
-        this.privateArea = privateArea;
+        this.object = object;
         this.sealed = sealed;
     }
 
     /// Of an object alone; the index and the secret are still to come.
-    static TpmBlob of(byte[] rootName, byte[] publicArea, byte[] privateArea) {
-        return new TpmBlob(rootName, 0, publicArea, privateArea, new byte[0]);
+    static TpmBlob of(byte[] rootName, KeyedHash object) {
+        return new TpmBlob(rootName, 0, object, new byte[0]);
     }
 
     TpmBlob withIndex(int index) {
-        return new TpmBlob(rootName, index, publicArea, privateArea, sealed);
+        return new TpmBlob(rootName, index, object, sealed);
     }
 
     TpmBlob withSecret(byte[] sealedSecret) {
-        return new TpmBlob(rootName, nvIndex, publicArea, privateArea, sealedSecret);
+        return new TpmBlob(rootName, nvIndex, object, sealedSecret);
     }
 
     static TpmBlob read(byte[] encoded) throws SealException {
@@ -58,10 +54,10 @@ final class TpmBlob {
         byte[] rootName = in.fixed(StorageRootKey.NAME);
         in.bytes(0);
         int nvIndex = in.uint32(Integer.MAX_VALUE);
-        TpmBlob blob = new TpmBlob(rootName, nvIndex, in.bytes(LIMIT), in.bytes(LIMIT), in.bytes(LIMIT));
+        KeyedHash object = new KeyedHash(in.bytes(LIMIT), in.bytes(LIMIT));
+        TpmBlob blob = new TpmBlob(rootName, nvIndex, object, in.bytes(LIMIT));
         in.end();
-        // The attributes stand behind two numbers of 16 bits.
-        if (!NvHalf.isOurs(nvIndex) || blob.publicArea.length < 8) {
+        if (!NvHalf.isOurs(nvIndex) || !object.isWhole()) {
             throw new MalformedException("damaged");
         }
         return blob;
@@ -79,18 +75,14 @@ final class TpmBlob {
                 .fixed(rootName)
                 .bytes(new byte[0])
                 .uint32(nvIndex)
-                .bytes(publicArea)
-                .bytes(privateArea)
+                .bytes(object.publicArea())
+                .bytes(object.privateArea())
                 .toByteArray();
-    }
-
-    boolean isSealedUnder(StorageRootKey root) {
-        return Arrays.equals(rootName, root.name());
     }
 
     /// Whether the object wants the policy session of an authorisation; if not, the empty one opens it.
     boolean wantsPolicy() {
-        return (publicArea[7] & USER_WITH_AUTH) == 0;
+        return !object.isUserWithAuth();
     }
 
     byte[] rootName() {
@@ -101,12 +93,8 @@ final class TpmBlob {
         return nvIndex;
     }
 
-    byte[] publicArea() {
-        return publicArea.clone();
-    }
-
-    byte[] privateArea() {
-        return privateArea.clone();
+    KeyedHash object() {
+        return object;
     }
 
     byte[] sealed() {

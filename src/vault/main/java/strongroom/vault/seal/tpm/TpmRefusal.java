@@ -18,6 +18,7 @@ final class TpmRefusal extends Exception {
         OBJECT_HANDLES(0x906),
         SESSION_HANDLES(0x905),
         LOCKOUT(0x921),
+        POLICY(0x126),
         OTHER(-1);
 
         private final int code;

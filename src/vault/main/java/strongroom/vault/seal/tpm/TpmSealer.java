@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import strongroom.vault.crypto.Aead;
 import strongroom.vault.crypto.Hkdf;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.LeaseSealer;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealException.Why;
 import strongroom.vault.seal.SealKind;
@@ -33,9 +32,7 @@ public final class TpmSealer implements KeySealer {
     private static final byte[] KEY_INFO = ascii("strongroom tpm key v1");
     private static final byte[] NV_INFO = ascii("strongroom tpm nv v1");
 
-    private final ReentrantLock turn = new ReentrantLock(true);
-    private final TpmConnector connector;
-    private final Duration patience;
+    private final TpmTurn turn;
     private final SecureRandom random;
 
     /// Waits up to 30 seconds for its turn.
@@ -45,14 +42,8 @@ public final class TpmSealer implements KeySealer {
 
     /// @param patience how long to wait for a turn and an answer
     public TpmSealer(TpmAddress address, SecureRandom random, Duration patience) {
-        this.connector = new TpmConnector(address, patience);
-        this.patience = patience;
+        this.turn = new TpmTurn(address, patience);
         this.random = random;
-    }
-
-    @FunctionalInterface
-    private interface Step<T> {
-        T take(Tpm tpm) throws IOException, TpmRefusal, InterposedException, SealException;
     }
 
     @Override
@@ -62,22 +53,22 @@ public final class TpmSealer implements KeySealer {
 
     @Override
     public void check() throws SealException {
-        with(tpm -> StorageRootKey.in(tpm).handle());
+        turn.take(tpm -> StorageRootKey.in(tpm).handle());
     }
 
     @Override
     public int triesLeft() throws SealException {
-        return with(tpm -> LockoutState.of(tpm).triesLeft());
+        return turn.take(tpm -> LockoutState.of(tpm).triesLeft());
     }
 
     @Override
     public byte[] seal(SecretBytes secret, SecretBytes authorisation) throws SealException {
-        if (secret.size() < 1 || secret.size() > MAX_SECRET || authorisation.size() > HALF) {
+        if (secret.size() < 1 || secret.size() > MAX_SECRET || authorisation.size() > AuthValue.LIMIT) {
             throw new IllegalArgumentException("secret or authorisation of a wrong size");
         }
-        return with(tpm -> {
+        return turn.take(tpm -> {
             StorageRootKey root = StorageRootKey.in(tpm);
-            try (SecretBytes authValue = trimmed(authorisation);
+            try (SecretBytes authValue = AuthValue.of(authorisation);
                     SecretBytes half = SecretBytes.random(HALF, random);
                     SecretBytes other = SecretBytes.random(NvHalf.SIZE, random);
                     SecretBytes nvAuth = nvAuth(half);
@@ -95,17 +86,17 @@ public final class TpmSealer implements KeySealer {
     @Override
     public SecretBytes unseal(byte[] sealed, SecretBytes authorisation) throws SealException {
         TpmBlob blob = TpmBlob.read(sealed);
-        return with(tpm -> {
+        return turn.take(tpm -> {
             StorageRootKey root = StorageRootKey.in(tpm);
-            int object = SealedObject.load(tpm, root, blob);
+            int object = blob.object().load(tpm, root, blob.rootName());
             // Asked first: a seal that was destroyed must not cost a try.
             if (!NvHalf.exists(tpm, blob.nvIndex())) {
                 throw new SealException(Why.FOREIGN, "The key in the TPM was erased.");
             }
             HmacSession.Kind kind = blob.wantsPolicy() ? HmacSession.Kind.POLICY : HmacSession.Kind.HMAC;
-            try (SecretBytes authValue = trimmed(authorisation);
+            try (SecretBytes authValue = AuthValue.of(authorisation);
                     HmacSession session = HmacSession.start(tpm, root, kind, random);
-                    SecretBytes half = open(tpm, object, blob, session, authValue);
+                    SecretBytes half = SealedObject.unseal(tpm, object, blob, session, authValue);
                     SecretBytes other = otherHalf(tpm, root, blob, half);
                     SecretBytes key = key(half, other)) {
                 return Aead.openSecret(key, blob.header(), blob.sealed());
@@ -118,9 +109,9 @@ public final class TpmSealer implements KeySealer {
     @Override
     public void destroy(byte[] sealed) throws SealException {
         TpmBlob blob = TpmBlob.read(sealed);
-        with(tpm -> {
+        turn.take(tpm -> {
             StorageRootKey root = StorageRootKey.in(tpm);
-            SealedObject.load(tpm, root, blob);
+            blob.object().load(tpm, root, blob.rootName());
             if (NvHalf.exists(tpm, blob.nvIndex())) {
                 try (HmacSession session = HmacSession.start(tpm, root, HmacSession.Kind.HMAC, random)) {
                     NvHalf.undefine(tpm, session, blob.nvIndex());
@@ -130,21 +121,10 @@ public final class TpmSealer implements KeySealer {
         });
     }
 
-    private static SecretBytes open(Tpm tpm, int object, TpmBlob blob, HmacSession session, SecretBytes authValue)
-            throws IOException, TpmRefusal, InterposedException, SealException {
-        try {
-            return SealedObject.unseal(tpm, object, blob, session, authValue);
-        } catch (TpmRefusal e) {
-            switch (e.reason()) {
-                case AUTH_FAIL, BAD_AUTH ->
-                    throw new SealException(Why.WRONG_AUTHORISATION, "The TPM refused the authorisation.", e);
-                case LOCKOUT -> {
-                    Duration pause = LockoutState.of(tpm).pause();
-                    throw new SealException(Why.PAUSED, "Too many wrong entries: the TPM pauses.", pause, e);
-                }
-                default -> throw e;
-            }
-        }
+    /// A TPM holds to leases. They take turns with this sealer.
+    @Override
+    public Optional<LeaseSealer> leases() {
+        return Optional.of(new TpmLeases(turn, random));
     }
 
     private SecretBytes otherHalf(Tpm tpm, StorageRootKey root, TpmBlob blob, SecretBytes half)
@@ -160,47 +140,9 @@ public final class TpmSealer implements KeySealer {
         }
     }
 
-    private <T> T with(Step<T> step) throws SealException {
-        takeTurn();
-        try (Tpm tpm = connector.open()) {
-            return step.take(tpm);
-        } catch (TpmRefusal e) {
-            throw TpmConnector.translate(e);
-        } catch (InterposedException e) {
-            throw new SealException(
-                    Why.INTERPOSED, "Something between this program and the TPM changes what they say.", e);
-        } catch (IOException e) {
-            throw TpmConnector.translate(e);
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private void takeTurn() throws SealException {
-        try {
-            if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SealException(Why.ABSENT, "The TPM is busy.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SealException(Why.FAILED, "Stopped while waiting for the TPM.", e);
-        }
-    }
-
-    /// The TPM drops zero bytes at the end of an authorisation (Part 1 §17.6.4.3); both sides must compute alike.
-    private static SecretBytes trimmed(SecretBytes authorisation) {
-        return authorisation.<SecretBytes, RuntimeException>use(bytes -> {
-            int size = bytes.length;
-            while (size > 0 && bytes[size - 1] == 0) {
-                size--;
-            }
-            return SecretBytes.ofAndZero(Arrays.copyOf(bytes, size));
-        });
-    }
-
     static SecretBytes nvAuth(SecretBytes half) {
         try (SecretBytes derived = Hkdf.derive(half, new byte[0], NV_INFO, HALF)) {
-            return trimmed(derived);
+            return AuthValue.of(derived);
         }
     }
 

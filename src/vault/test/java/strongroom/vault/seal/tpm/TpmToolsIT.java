@@ -33,8 +33,8 @@ class TpmToolsIT {
                 SecretBytes authorisation = SecretBytes.random(32, random)) {
             TpmBlob blob = TpmBlob.read(new TpmSealer(tpm.address(), random).seal(secret, authorisation));
             String tcti = "swtpm:host=127.0.0.1,port=" + ((TpmAddress.TcpEmulator) tpm.address()).port();
-            write("object.pub", blob.publicArea());
-            write("object.priv", blob.privateArea());
+            write("object.pub", blob.object().publicArea());
+            write("object.priv", blob.object().privateArea());
 
             run(tcti, "tpm2_createprimary", "-C", "o", "-G", "ecc", "-a", ROOT_ATTRIBUTES, "-c", "root");
             run(tcti, "tpm2_flushcontext", "-t");

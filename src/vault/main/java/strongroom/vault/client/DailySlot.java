@@ -1,0 +1,145 @@
+package strongroom.vault.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import strongroom.protocol.codec.MalformedException;
+import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.home.Home;
+import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.SealException;
+import strongroom.vault.slot.PinSlot;
+import strongroom.vault.slot.ShareException;
+import strongroom.vault.slot.Sharing;
+import strongroom.vault.slot.SlotFile;
+import strongroom.vault.slot.SlotShare;
+
+/// The slot that the PIN opens every day: made, opened, replaced by another one for a new PIN or as the policy of the
+/// organisation wants it.
+final class DailySlot {
+    private static final Logger LOG = LoggerFactory.getLogger(DailySlot.class);
+
+    private final Path file;
+    private final Path wipeJournal;
+    private final ServerShares shares;
+    private final SecureRandom random;
+
+    DailySlot(Home home, ServerShares shares, SecureRandom random) {
+        this.file = home.slots().resolve(SlotFile.DAILY);
+        this.wipeJournal = home.wipeJournal();
+        this.shares = shares;
+        this.random = random;
+    }
+
+    boolean exists() {
+        return Files.exists(file);
+    }
+
+    SlotFile read() throws ClientException {
+        try {
+            return SlotFile.read(file);
+        } catch (IOException e) {
+            throw Sentences.io("read the key slot", e);
+        } catch (MalformedException e) {
+            throw new ClientException(
+                    Problem.STORE_DAMAGED, "The key slot is damaged. Restore it, or enrol this device again.", e);
+        }
+    }
+
+    /// Makes the first one, which opens without the server: it does not know this device yet.
+    ///
+    /// @param pin borrowed @param root borrowed
+    void make(SecretBytes pin, SecretBytes root, KeySealer sealer) throws ClientException {
+        try {
+            Files.createDirectories(file.getParent());
+            PinSlot.create(file, pin, root, sealer, null, random);
+        } catch (ShareException e) {
+            throw new IllegalStateException("no share was asked for", e);
+        } catch (SealException e) {
+            throw Sentences.of(e, sealer.kind());
+        } catch (IOException e) {
+            throw Sentences.io("write the key slot", e);
+        }
+    }
+
+    /// @param pin borrowed @return the root key, closed by the caller
+    SecretBytes open(SlotFile slot, SecretBytes pin, KeySealer sealer) throws SealException, ShareException {
+        SecretBytes root = PinSlot.open(slot, pin, sealer, shares.of(sealer));
+        finishReplacing(sealer);
+        return root;
+    }
+
+    /// Puts a slot for another PIN in the place of the present one.
+    ///
+    /// @param pin borrowed @param root borrowed
+    void replace(SecretBytes pin, SecretBytes root, KeySealer sealer) throws ClientException {
+        SlotShare present = read().share();
+        try {
+            replace(pin, root, sealer, shares.wanted(present));
+        } catch (ShareException e) {
+            throw new ClientException(Sentences.problem(e), Sentences.sentence(e) + " The PIN is as it was.", e);
+        } catch (SealException e) {
+            throw Sentences.of(e, sealer.kind());
+        } catch (IOException e) {
+            throw Sentences.io("write the key slot, so the PIN is as it was", e);
+        }
+    }
+
+    /// Whether the server takes part as the policy wants it.
+    boolean follows() throws ClientException {
+        return follows(read().share());
+    }
+
+    private boolean follows(@Nullable SlotShare present) {
+        return (shares.wanted(present) == null) == (present == null);
+    }
+
+    /// Has the server take part, or not any more, as the policy wants it. What cannot be had now is tried again at the
+    /// next unlock.
+    ///
+    /// @param pin which opened the slot, borrowed @param root borrowed
+    void follow(SlotFile slot, SecretBytes pin, SecretBytes root, KeySealer sealer) throws ClientException {
+        SlotShare present = slot.share();
+        if (follows(present)) {
+            return;
+        }
+        Long policy = shares.wanted(present);
+        try {
+            replace(pin, root, sealer, policy);
+            LOG.info("the slot follows the policy: {}", policy == null ? "without the server" : "with the server");
+        } catch (ShareException e) {
+            LOG.info("the slot follows the policy later: {}", e.why());
+        } catch (SealException e) {
+            LOG.warn("the slot follows the policy later: {}", e.why());
+        } catch (IOException e) {
+            LOG.warn("the slot follows the policy later: the disk refused");
+        }
+    }
+
+    private void replace(SecretBytes pin, SecretBytes root, KeySealer sealer, @Nullable Long policy)
+            throws SealException, ShareException, IOException, ClientException {
+        Sharing sharing = policy == null ? null : new Sharing(shares.of(sealer), policy);
+        PinSlot.replace(file, pin, root, sealer, sharing, random);
+        if (Files.exists(wipeJournal)) {
+            // Whoever destroys the keys may have looked at the slots before this one was there.
+            sealer.destroy(read().sealed());
+            throw new ClientException(Problem.WIPED, "This device was wiped by an order of your organisation.");
+        }
+        finishReplacing(sealer);
+    }
+
+    /// What a replacement left behind. If that cannot be done now, the next unlock tries again.
+    private void finishReplacing(KeySealer sealer) {
+        try {
+            PinSlot.finishReplacing(file, sealer);
+        } catch (SealException e) {
+            LOG.warn("what was sealed for the slot before is not destroyed yet: {}", e.why());
+        } catch (IOException e) {
+            LOG.warn("what was sealed for the slot before is not destroyed yet: the disk refused");
+        }
+    }
+}

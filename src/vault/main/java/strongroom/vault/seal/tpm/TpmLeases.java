@@ -1,0 +1,92 @@
+package strongroom.vault.seal.tpm;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import strongroom.protocol.Id;
+import strongroom.protocol.VerifyingKey;
+import strongroom.protocol.share.Lease;
+import strongroom.protocol.share.LeaseRequest;
+import strongroom.protocol.share.PowerClock;
+import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.LeaseSealer;
+import strongroom.vault.seal.SealException;
+
+/// Leases that a TPM 2.0 holds to: the secret is in an object that opens by a policy of the lessor's, which
+/// wants the PIN shown and then compares the TPM's own clock and counters (Part 1 §36). Wrong PINs count.
+/// Secrets cross the bus as {@link TpmSealer} has them cross it, and its storage root key is pinned in the same
+/// way.
+final class TpmLeases implements LeaseSealer {
+    private static final int TIME = 8;
+
+    private final TpmTurn turn;
+    private final SecureRandom random;
+
+    TpmLeases(TpmTurn turn, SecureRandom random) {
+        this.turn = turn;
+        this.random = random;
+    }
+
+    /// TPM2_ReadClock. It is not authenticated: who lies about it here can have told the lessor the same lie.
+    @Override
+    public PowerClock clock() throws SealException {
+        return turn.take(tpm -> {
+            TpmReader in = tpm.run(new TpmCommand(TpmCommand.READ_CLOCK)).parameters();
+            in.fixed(TIME);
+            long clock = in.int64();
+            int resets = in.uint32();
+            int restarts = in.uint32();
+            if (clock < 0 || resets < 0 || restarts < 0) {
+                throw new IOException("the TPM shows what no clock shows");
+            }
+            return new PowerClock(clock, resets, restarts);
+        });
+    }
+
+    @Override
+    public LeaseRequest request(byte[] sealed) throws SealException {
+        return new LeaseRequest(LeaseBlob.read(sealed).pin().digest(), clock());
+    }
+
+    @Override
+    public byte[] seal(SecretBytes secret, SecretBytes authorisation, VerifyingKey lessor, Id slot)
+            throws SealException {
+        if (secret.size() < 1
+                || secret.size() > KeySealer.MAX_SECRET
+                || authorisation.size() < 1
+                || authorisation.size() > AuthValue.LIMIT) {
+            throw new IllegalArgumentException("secret or authorisation of a wrong size");
+        }
+        return turn.take(tpm -> {
+            StorageRootKey root = StorageRootKey.in(tpm);
+            try (SecretBytes authValue = AuthValue.of(authorisation);
+                    HmacSession session = HmacSession.start(tpm, root, HmacSession.Kind.HMAC, random)) {
+                PinObject pin = PinObject.create(tpm, root, session, authValue, random);
+                byte[] policy = new LeasePolicy(lessor, slot, pin.digest()).digest();
+                KeyedHash object =
+                        KeyedHash.create(tpm, root, session, secret, authValue, LeaseBlob.ATTRIBUTES, policy);
+                return new LeaseBlob(root.name(), slot, lessor, pin, object).toByteArray();
+            }
+        });
+    }
+
+    @Override
+    public SecretBytes unseal(byte[] sealed, SecretBytes authorisation, Lease.Granted granted) throws SealException {
+        LeaseBlob blob = LeaseBlob.read(sealed);
+        Lease lease = blob.verified(granted);
+        return turn.take(tpm -> {
+            StorageRootKey root = StorageRootKey.in(tpm);
+            // The lessor's key leaves the TPM again before both objects are in it: there is room for three.
+            byte[] proof = blob.policy().approved(tpm, lease, granted.approval());
+            int pin = blob.pin().object().load(tpm, root, blob.rootName());
+            int object = blob.object().load(tpm, root, blob.rootName());
+            try (SecretBytes authValue = AuthValue.of(authorisation);
+                    HmacSession shown = HmacSession.start(tpm, root, HmacSession.Kind.HMAC, random);
+                    HmacSession session = HmacSession.start(tpm, root, HmacSession.Kind.POLICY, random)) {
+                blob.pin().show(tpm, pin, shown, authValue, session);
+                blob.policy().fulfil(tpm, session, lease, proof);
+                return blob.object().unseal(tpm, object, session, authValue);
+            }
+        });
+    }
+}
