@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /// The order of the packages, lowest first; a lower one never imports a higher one.
 class LayersTest {
     private static final List<List<String>> ORDER = List.of(
+            List.of("platform"),
             List.of("home", "crypto"),
             List.of("seal", "store"),
             List.of("slot", "identity"),
