@@ -157,6 +157,13 @@ final class DebIT {
     }
 
     @Test
+    void saysToPamHowThePersonIsAsked() throws IOException {
+        List<String> lines = Files.readAllLines(in("etc/pam.d/strongroom"));
+
+        assertTrue(lines.containsAll(List.of("@include common-auth", "@include common-account")), lines.toString());
+    }
+
+    @Test
     void everyFileHasItsChecksum() throws IOException {
         List<String> sums = Files.readAllLines(in("DEBIAN/md5sums"));
 

@@ -15,7 +15,7 @@ class LayersTest {
     private static final List<List<String>> ORDER = List.of(
             List.of("platform"),
             List.of("home", "crypto"),
-            List.of("seal", "store"),
+            List.of("seal", "store", "signin"),
             List.of("slot", "identity"),
             List.of("wipe"),
             List.of("session", "sync"),
