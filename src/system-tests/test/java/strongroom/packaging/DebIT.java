@@ -161,6 +161,7 @@ final class DebIT {
         List<String> lines = Files.readAllLines(in("etc/pam.d/strongroom"));
 
         assertTrue(lines.containsAll(List.of("@include common-auth", "@include common-account")), lines.toString());
+        assertEquals(List.of("/etc/pam.d/strongroom"), Files.readAllLines(in("DEBIAN/conffiles")));
     }
 
     @Test
