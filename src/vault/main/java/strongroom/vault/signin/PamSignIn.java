@@ -80,19 +80,14 @@ public final class PamSignIn implements PlatformSignIn {
     private Verdict converse(Process process, String reason) throws IOException {
         @Nullable Verdict unanswered = null;
         try (DataOutputStream out = new DataOutputStream(process.getOutputStream())) {
-            while (process.getInputStream().read() == PamMain.WANTED) {
-                try (SecretBytes password = prompt.password(reason)) {
-                    if (password == null) {
-                        unanswered = Verdict.CANCELLED;
-                        out.writeShort(PamMain.NONE);
-                    } else if (isUsable(password)) {
-                        write(out, password);
-                    } else {
-                        unanswered = Verdict.REFUSED;
-                        out.writeShort(PamMain.NONE);
-                    }
+            for (int said = process.getInputStream().read();
+                    said >= 0;
+                    said = process.getInputStream().read()) {
+                // A module may talk, too.
+                if (said == PamMain.WANTED) {
+                    unanswered = answer(out, reason);
+                    out.flush();
                 }
-                out.flush();
             }
             int status = process.waitFor();
             return isClosed() ? Verdict.CANCELLED : unanswered != null ? unanswered : verdict(status);
@@ -101,6 +96,18 @@ public final class PamSignIn implements PlatformSignIn {
             return Verdict.CANCELLED;
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /// @return what it comes to if PAM gets no answer; null if it gets one
+    private @Nullable Verdict answer(DataOutputStream out, String reason) throws IOException {
+        try (SecretBytes password = prompt.password(reason)) {
+            if (password != null && isUsable(password)) {
+                write(out, password);
+                return null;
+            }
+            out.writeShort(PamMain.NONE);
+            return password == null ? Verdict.CANCELLED : Verdict.REFUSED;
         }
     }
 
