@@ -15,6 +15,9 @@ install -D -m 755 packaging/linux/strongroom.sh "$tree/usr/bin/strongroom"
 install -D -m 644 packaging/linux/strongroom.desktop "$tree/usr/share/applications/strongroom.desktop"
 install -D -m 644 packaging/linux/strongroom-agent.desktop "$tree/etc/xdg/autostart/strongroom-agent.desktop"
 install -D -m 644 packaging/linux/70-strongroom-tpm.rules "$tree/usr/lib/udev/rules.d/70-strongroom-tpm.rules"
+install -D -m 644 packaging/linux/strongroom.pam "$tree/etc/pam.d/strongroom"
+# An administrator's own rules for it outlive an upgrade.
+echo /etc/pam.d/strongroom >"$tree/DEBIAN/conffiles"
 install -D -m 644 LICENSE "$tree/usr/share/doc/strongroom/copyright"
 install -m 755 packaging/linux/postinst packaging/linux/prerm "$tree/DEBIAN/"
 {

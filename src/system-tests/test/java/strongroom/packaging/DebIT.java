@@ -157,6 +157,14 @@ final class DebIT {
     }
 
     @Test
+    void saysToPamHowThePersonIsAsked() throws IOException {
+        List<String> lines = Files.readAllLines(in("etc/pam.d/strongroom"));
+
+        assertTrue(lines.containsAll(List.of("@include common-auth", "@include common-account")), lines.toString());
+        assertEquals(List.of("/etc/pam.d/strongroom"), Files.readAllLines(in("DEBIAN/conffiles")));
+    }
+
+    @Test
     void everyFileHasItsChecksum() throws IOException {
         List<String> sums = Files.readAllLines(in("DEBIAN/md5sums"));
 

@@ -10,7 +10,7 @@ import strongroom.vault.seal.tpm.TpmAddress;
 
 /// The sealers of this machine.
 ///
-/// @param tpm which TPM
+/// @param tpm which TPM, or what stands for one on Windows and a Mac
 public record MachineSealers(TpmAddress tpm, SecureRandom random) implements SealerSource {
     @Override
     public KeySealer strongest() throws SealException {
@@ -19,9 +19,11 @@ public record MachineSealers(TpmAddress tpm, SecureRandom random) implements Sea
 
     @Override
     public KeySealer of(SealKind kind) throws SealException {
-        if (kind == SealKind.TPM && tpm instanceof TpmAddress.None) {
+        boolean hardware = kind == SealKind.TPM || kind == SealKind.SECURE_ENCLAVE;
+        if (hardware && tpm instanceof TpmAddress.None) {
             throw new SealException(
-                    SealException.Why.ABSENT, "This device was sealed by a TPM, and the program was told to use none.");
+                    SealException.Why.ABSENT,
+                    "This device was sealed by a security chip, and the program was told to use none.");
         }
         return Sealers.of(kind, tpm, random);
     }

@@ -41,7 +41,8 @@ final class Unlock {
     static Assurance assurance(SealKind kind) {
         return switch (kind) {
             case TPM -> Assurance.HARDWARE;
-            case KEYSTORE -> Assurance.KEYSTORE;
+            // No copy of the disk opens elsewhere, but nobody counts wrong PINs.
+            case KEYSTORE, SECURE_ENCLAVE -> Assurance.KEYSTORE;
             case PASSPHRASE -> Assurance.PASSPHRASE;
         };
     }

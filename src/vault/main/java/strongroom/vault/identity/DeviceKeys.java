@@ -9,10 +9,9 @@ import strongroom.vault.seal.SealKind;
 /// The public side of the device's keys, for the enrolment request. The array belongs to the record.
 ///
 /// @param signingRequest PKCS#10 (RFC 2986) of the TLS key, DER; the same bytes each time it is asked for
-/// @param statementKey checks the device's receipts
-/// @param sealedBy what the private keys are sealed with
-/// @param earlierRequest the request that was sent with these keys before and had no answer; null if there is none.
-///     Sending the very same bytes again is safe, another request would find the code used
+/// @param statementKey checks the device's receipts @param sealedBy what the private keys are sealed with
+/// @param earlierRequest the request that was sent with these keys before and had no answer; null if there is
+/// none. Sending the very same bytes again is safe, another request would find the code used
 public record DeviceKeys(
         byte[] signingRequest,
         VerifyingKey statementKey,
@@ -22,7 +21,7 @@ public record DeviceKeys(
     public String assurance() {
         return switch (sealedBy) {
             case TPM -> "hardware";
-            case KEYSTORE -> "keystore";
+            case KEYSTORE, SECURE_ENCLAVE -> "keystore";
             case PASSPHRASE -> "passphrase";
         };
     }

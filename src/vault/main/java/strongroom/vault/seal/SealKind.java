@@ -5,12 +5,14 @@ import strongroom.protocol.codec.MalformedException;
 
 /// The ways to bind a secret to a machine. The number stands in the slot files.
 public enum SealKind {
-    /// A TPM 2.0.
+    /// A TPM 2.0: by our own command layer, on Windows by its provider.
     TPM(1),
     /// The OS keystore: Secret Service, KWallet, Keychain, Credential Manager.
     KEYSTORE(2),
     /// Nothing but the passphrase.
-    PASSPHRASE(3);
+    PASSPHRASE(3),
+    /// The Secure Enclave of a Mac, and its Keychain.
+    SECURE_ENCLAVE(4);
 
     private final int code;
 

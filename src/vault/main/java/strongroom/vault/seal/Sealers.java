@@ -5,11 +5,14 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.platform.OperatingSystem;
 import strongroom.vault.seal.SealException.Why;
 import strongroom.vault.seal.keystore.KeystoreSealer;
+import strongroom.vault.seal.mac.SecureEnclaveSealer;
 import strongroom.vault.seal.passphrase.PassphraseSealer;
 import strongroom.vault.seal.tpm.TpmAddress;
 import strongroom.vault.seal.tpm.TpmSealer;
+import strongroom.vault.seal.windows.PlatformSealer;
 
 /// Finds the sealer: the strongest that works, once, at enrolment; and afterwards the one that sealed, and no
 /// other, whatever is broken. A weaker one in its place would be what an attacker who breaks it wants.
@@ -18,13 +21,14 @@ public final class Sealers {
 
     private Sealers() {}
 
-    /// The strongest that works on this machine, proved by sealing and opening: TPM, else keystore, else passphrase.
+    /// The strongest that works on this machine, proved by sealing and opening: TPM or enclave, else keystore,
+    /// else passphrase.
     ///
-    /// @param tpm an emulator is only ever asked for by name, so it is used or the call fails
-    /// @throws SealException if there is a stronger part which the user can make work: unlock it, or name another
+    /// @param tpm an emulator is only ever asked for by name, so it is used or the call fails @throws
+    /// SealException if there is a stronger part which the user can make work: unlock it, or name another
     public static KeySealer forThisMachine(TpmAddress tpm, SecureRandom random) throws SealException {
         boolean named = tpm instanceof TpmAddress.UnixEmulator || tpm instanceof TpmAddress.TcpEmulator;
-        for (SealKind kind : List.of(SealKind.TPM, SealKind.KEYSTORE)) {
+        for (SealKind kind : List.of(hardware(tpm), SealKind.KEYSTORE)) {
             KeySealer sealer = of(kind, tpm, random);
             try {
                 prove(sealer, random);
@@ -42,10 +46,17 @@ public final class Sealers {
     /// The sealer of this kind, without asking whether it works.
     public static KeySealer of(SealKind kind, TpmAddress tpm, SecureRandom random) {
         return switch (kind) {
-            case TPM -> new TpmSealer(tpm, random);
+            case TPM ->
+                tpm instanceof TpmAddress.SystemProvider ? new PlatformSealer(random) : new TpmSealer(tpm, random);
             case KEYSTORE -> new KeystoreSealer(random);
             case PASSPHRASE -> new PassphraseSealer(random);
+            case SECURE_ENCLAVE -> new SecureEnclaveSealer(new KeystoreSealer(random), random);
         };
+    }
+
+    private static SealKind hardware(TpmAddress tpm) {
+        boolean enclave = tpm instanceof TpmAddress.SystemProvider && OperatingSystem.current() == OperatingSystem.MAC;
+        return enclave ? SealKind.SECURE_ENCLAVE : SealKind.TPM;
     }
 
     private static void prove(KeySealer sealer, SecureRandom random) throws SealException {

@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import strongroom.vault.seal.SealException.Why;
 import strongroom.vault.seal.tpm.Swtpm;
 import strongroom.vault.seal.tpm.TpmAddress;
@@ -60,6 +62,21 @@ class SealersIT {
             assertEquals(
                     Why.ABSENT, assertThrows(SealException.class, sealer::check).why());
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatAnotherSystemSealedIsAbsentHereAndNothingStepsIn() throws Exception {
+        System.setProperty(BUS_PROPERTY, "unix:path=/nonexistent/bus");
+        TpmAddress system = new TpmAddress.SystemProvider();
+        for (SealKind kind : new SealKind[] {SealKind.TPM, SealKind.SECURE_ENCLAVE}) {
+            KeySealer sealer = Sealers.of(kind, system, random);
+
+            assertEquals(kind, sealer.kind());
+            assertEquals(
+                    Why.ABSENT, assertThrows(SealException.class, sealer::check).why());
+        }
+        assertEquals(SealKind.PASSPHRASE, Sealers.forThisMachine(system, random).kind());
     }
 
     @Test

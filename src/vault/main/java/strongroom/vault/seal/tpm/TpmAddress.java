@@ -2,6 +2,7 @@ package strongroom.vault.seal.tpm;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import strongroom.vault.platform.OperatingSystem;
 
 /// Where the TPM is, as the option `--tpm` says it: `auto`, `none`, `device:/dev/tpmrm0`, `swtpm:unix:PATH` or
 /// `swtpm:tcp:HOST:PORT`.
@@ -11,6 +12,10 @@ public sealed interface TpmAddress {
 
     /// No TPM is to be used.
     record None() implements TpmAddress {}
+
+    /// Whatever the operating system has of its own and lets programs at: the provider of Windows, the enclave
+    /// of a Mac.
+    record SystemProvider() implements TpmAddress {}
 
     /// A character device of the kernel. @param path of a device with a resource manager
     record Device(Path path) implements TpmAddress {}
@@ -26,7 +31,10 @@ public sealed interface TpmAddress {
     /// @throws IllegalArgumentException with a sentence for the user
     static TpmAddress parse(String text) {
         if (text.equals("auto")) {
-            return Files.exists(RESOURCE_MANAGER) ? new Device(RESOURCE_MANAGER) : new None();
+            return switch (OperatingSystem.current()) {
+                case WINDOWS, MAC -> new SystemProvider();
+                case LINUX, OTHER -> Files.exists(RESOURCE_MANAGER) ? new Device(RESOURCE_MANAGER) : new None();
+            };
         }
         if (text.equals("none")) {
             return new None();

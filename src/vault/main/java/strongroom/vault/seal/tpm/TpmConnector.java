@@ -25,6 +25,7 @@ final class TpmConnector {
         return new Tpm(
                 switch (address) {
                     case TpmAddress.None none -> throw absent(new IOException("address is " + none));
+                    case TpmAddress.SystemProvider other -> throw absent(new IOException("address is " + other));
                     case TpmAddress.Device device -> new DeviceTransport(device.path());
                     case TpmAddress.UnixEmulator emulator ->
                         new SocketTransport(UnixDomainSocketAddress.of(emulator.path()), patience);

@@ -1,0 +1,3 @@
+/// The operating system and its C libraries, by the Foreign Function & Memory API: everything native above
+/// this goes through {@link strongroom.vault.platform.NativeLibrary}. Depends on nothing.
+package strongroom.vault.platform;
