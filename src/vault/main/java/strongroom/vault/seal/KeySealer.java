@@ -1,5 +1,6 @@
 package strongroom.vault.seal;
 
+import java.util.Optional;
 import strongroom.vault.crypto.SecretBytes;
 
 /// Binds a secret to this machine and to an authorisation that the machine checks (and counts) itself. What comes
@@ -16,6 +17,11 @@ public interface KeySealer {
     ///
     /// @throws SealException saying what is missing: absent, locked, not permitted
     void check() throws SealException;
+
+    /// The same machine's signing keys; empty if a key that it keeps would have to leave it to sign.
+    default Optional<MachineKeys> keys() {
+        return Optional.empty();
+    }
 
     /// Seals.
     ///

@@ -10,14 +10,17 @@ final class TpmRefusal extends Exception {
         BAD_AUTH(0x0a2),
         HANDLE(0x08b),
         INTEGRITY(0x09f),
+        POLICY_FAIL(0x09d),
         HIERARCHY(0x085),
         NV_DEFINED(0x14c),
+        NV_UNINITIALIZED(0x14a),
         NV_SPACE(0x14b),
         OBJECT_MEMORY(0x902),
         SESSION_MEMORY(0x903),
         OBJECT_HANDLES(0x906),
         SESSION_HANDLES(0x905),
         LOCKOUT(0x921),
+        POLICY(0x126),
         OTHER(-1);
 
         private final int code;
