@@ -21,12 +21,20 @@ record SigningObject(byte[] publicArea, byte[] privateArea) {
     private static final int HASH_CHECK = 0x8024;
     private static final int COORDINATE = 32;
 
-    /// @param policy a digest
+    /// A device's own key. @param policy a digest
     static SigningObject create(Tpm tpm, StorageRootKey root, HmacSession session, byte[] policy)
             throws IOException, TpmRefusal, InterposedException {
+        return create(tpm, root, session, ATTRIBUTES, policy);
+    }
+
+    static SigningObject create(Tpm tpm, StorageRootKey root, HmacSession session, int attributes, byte[] policy)
+            throws IOException, TpmRefusal, InterposedException {
         TpmCommand create = new TpmCommand(TpmCommand.CREATE).handle(root.handle(), root.name());
-        byte[] template =
-                new TpmWriter().fixed(common(policy)).uint16(0).uint16(0).toByteArray();
+        byte[] template = new TpmWriter()
+                .fixed(common(attributes, policy))
+                .uint16(0)
+                .uint16(0)
+                .toByteArray();
         // No authorisation and no data of our own, the template, no outside information, no PCRs.
         create.parameters().uint16(4).uint32(0).sized(template).uint16(0).uint32(0);
         try (SecretBytes rootsEmptyAuth = SecretBytes.ofAndZero(new byte[0])) {
@@ -38,7 +46,7 @@ record SigningObject(byte[] publicArea, byte[] privateArea) {
 
     /// The public half. @throws MalformedException unless it is such a key, with this policy
     VerifyingKey key(byte[] policy) throws MalformedException {
-        byte[] common = common(policy);
+        byte[] common = common(ATTRIBUTES, policy);
         TpmReader in = new TpmReader(publicArea);
         try {
             if (!Arrays.equals(in.fixed(common.length), common)) {
@@ -66,7 +74,7 @@ record SigningObject(byte[] publicArea, byte[] privateArea) {
     /// @return DER (RFC 3279 §2.2.3)
     byte[] sign(Tpm tpm, int handle, HmacSession policy, byte[] digest)
             throws IOException, TpmRefusal, InterposedException, SealException {
-        TpmCommand sign = new TpmCommand(TpmCommand.SIGN).handle(handle, StorageRootKey.name(publicArea));
+        TpmCommand sign = new TpmCommand(TpmCommand.SIGN).handle(handle, name());
         // The digest was computed outside, so there is no ticket to show for it.
         sign.parameters()
                 .sized(digest)
@@ -82,7 +90,17 @@ record SigningObject(byte[] publicArea, byte[] privateArea) {
         }
     }
 
-    private static byte[] signature(TpmReader in) throws IOException {
+    byte[] name() {
+        return StorageRootKey.name(publicArea);
+    }
+
+    /// The one scheme (TPMT_SIG_SCHEME).
+    static void scheme(TpmWriter out) {
+        out.uint16(ECDSA).uint16(SHA256);
+    }
+
+    /// Of a response (TPMT_SIGNATURE). @return DER
+    static byte[] signature(TpmReader in) throws IOException {
         if (in.uint16() != ECDSA || in.uint16() != SHA256) {
             throw new IOException("the TPM signed by another scheme than asked for");
         }
@@ -109,11 +127,11 @@ record SigningObject(byte[] publicArea, byte[] privateArea) {
     }
 
     /// All of the public area but the point.
-    private static byte[] common(byte[] policy) {
+    private static byte[] common(int attributes, byte[] policy) {
         return new TpmWriter()
                 .uint16(0x0023) // ECC
                 .uint16(SHA256)
-                .uint32(ATTRIBUTES)
+                .uint32(attributes)
                 .sized(policy)
                 .uint16(0x0010) // no symmetric cipher
                 .uint16(ECDSA)

@@ -9,6 +9,7 @@ final class TpmCommand {
     static final int CREATE_PRIMARY = 0x131;
     static final int NV_INCREMENT = 0x134;
     static final int NV_WRITE = 0x137;
+    static final int CERTIFY = 0x148;
     static final int POLICY_NV = 0x149;
     static final int NV_READ = 0x14e;
     static final int CREATE = 0x153;
