@@ -4,9 +4,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.HexFormat;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
@@ -20,18 +20,29 @@ public final class VerifyingKey {
     /// The two kinds of key; the number is what stands in the canonical bytes.
     public enum Algorithm {
         /// RFC 8032, pure.
-        ED25519(1, "Ed25519", "Ed25519"),
+        ED25519(1, "Ed25519", "Ed25519", "302a300506032b6570032100", 32),
         /// FIPS 186-5 on P-256 with SHA-256.
-        ECDSA_P256(2, "EC", "SHA256withECDSA");
+        ECDSA_P256(2, "EC", "SHA256withECDSA", "3059301306072a8648ce3d020106082a8648ce3d03010703420004", 64);
 
         private final int code;
         private final String keyFactory;
         private final String signature;
+        private final String prefix;
+        private final int size;
 
-        Algorithm(int code, String keyFactory, String signature) {
+        /// @param prefix what the X.509 encoding begins with (RFC 8410 §4, RFC 5480 §2), in hexadecimal digits
+        /// @param size of what follows, in bytes
+        Algorithm(int code, String keyFactory, String signature, String prefix, int size) {
             this.code = code;
             this.keyFactory = keyFactory;
             this.signature = signature;
+            this.prefix = prefix;
+            this.size = size;
+        }
+
+        private boolean isEncoding(byte[] encoded) {
+            int start = encoded.length - size;
+            return start >= 0 && HexFormat.of().formatHex(encoded, 0, start).equals(prefix);
         }
 
         private static Algorithm of(int code) throws MalformedException {
@@ -51,19 +62,19 @@ public final class VerifyingKey {
     private VerifyingKey(Algorithm algorithm, byte[] subjectPublicKeyInfo) throws MalformedException {
         this.algorithm = algorithm;
         this.subjectPublicKeyInfo = subjectPublicKeyInfo;
+        // A second encoding of the same key would give it a second fingerprint. The JDK takes several: of the last
+        // bits of a point that are zero some may be called unused.
+        if (!algorithm.isEncoding(subjectPublicKeyInfo)) {
+            throw new MalformedException("public key is not in its canonical encoding");
+        }
         try {
             this.key = KeyFactory.getInstance(algorithm.keyFactory)
                     .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
         } catch (GeneralSecurityException e) {
             throw new MalformedException("not a public key", e);
         }
-        // A second encoding of the same key would give it a second fingerprint.
         if (!Arrays.equals(key.getEncoded(), subjectPublicKeyInfo)) {
             throw new MalformedException("public key is not in its canonical encoding");
-        }
-        if (key instanceof ECPublicKey ec
-                && ec.getParams().getCurve().getField().getFieldSize() != 256) {
-            throw new MalformedException("not a key on P-256");
         }
     }
 

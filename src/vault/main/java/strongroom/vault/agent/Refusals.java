@@ -61,7 +61,9 @@ final class Refusals {
                 switch (e.why()) {
                     case ABSENT, NOT_PERMITTED -> Why.SEAL_ABSENT;
                     case LOCKED -> Why.SEAL_LOCKED;
-                    case WRONG_AUTHORISATION, PAUSED, FOREIGN, DAMAGED, INTERPOSED, FAILED -> Why.SEAL_BROKEN;
+                    // The agent opens nothing that is under a lease.
+                    case WRONG_AUTHORISATION, PAUSED, FOREIGN, DAMAGED, INTERPOSED, LEASE_OVER, LEASE_INVALID, FAILED ->
+                        Why.SEAL_BROKEN;
                 };
         return new AgentException(why, String.valueOf(e.getMessage()), e);
     }

@@ -64,6 +64,7 @@ final class Sentences {
             case WRONG_AUTHORISATION -> Problem.WRONG_PIN;
             case PAUSED -> Problem.TOO_MANY_TRIES;
             case FOREIGN, DAMAGED, INTERPOSED -> Problem.SEAL_BROKEN;
+            case LEASE_OVER, LEASE_INVALID -> Problem.OFFLINE;
             case FAILED -> Problem.IO;
         };
     }

@@ -214,7 +214,15 @@ final class Unlock {
                 switch (e.why()) {
                     case WRONG_AUTHORISATION -> new UnlockResult.WrongPin(left);
                     case PAUSED -> new UnlockResult.Paused(e.pause());
-                    case ABSENT, NOT_PERMITTED, LOCKED, FOREIGN, DAMAGED, INTERPOSED, FAILED ->
+                    case ABSENT,
+                            NOT_PERMITTED,
+                            LOCKED,
+                            FOREIGN,
+                            DAMAGED,
+                            INTERPOSED,
+                            LEASE_OVER,
+                            LEASE_INVALID,
+                            FAILED ->
                         new UnlockResult.Refused(Sentences.problem(e, sealer.kind()), Sentences.sentence(e));
                 });
     }

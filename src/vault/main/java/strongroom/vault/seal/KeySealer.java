@@ -43,4 +43,9 @@ public interface KeySealer {
 
     /// How many wrong authorisations are left before the machine pauses; -1 if it does not count.
     int triesLeft() throws SealException;
+
+    /// The same machine's leases; empty if nothing in it has a clock that nobody can set back.
+    default Optional<LeaseSealer> leases() {
+        return Optional.empty();
+    }
 }

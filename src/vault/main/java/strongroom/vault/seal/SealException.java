@@ -24,6 +24,10 @@ public final class SealException extends Exception {
         DAMAGED,
         /// The channel to the part is not what it was at sealing: somebody sits in between.
         INTERPOSED,
+        /// The machine's clock or counters are not within the lease.
+        LEASE_OVER,
+        /// The lease is for something else, or its lessor did not sign it; the machine was not asked.
+        LEASE_INVALID,
         /// Something else; the message says what.
         FAILED
     }

@@ -17,6 +17,7 @@ public final class MemorySealer implements KeySealer {
     private final RandomGenerator random;
     private final SealKind kind;
     private final int most;
+    private final MemoryLeases leases = new MemoryLeases(this);
     private final Map<Id, Sealed> known = new HashMap<>();
     private int failed;
     private boolean absent;
@@ -59,6 +60,17 @@ public final class MemorySealer implements KeySealer {
     /// The pause is over.
     public synchronized void forgive() {
         failed = 0;
+    }
+
+    /// Its clock and its switch.
+    public MemoryLeases power() {
+        return leases;
+    }
+
+    /// Only a TPM holds to leases.
+    @Override
+    public Optional<LeaseSealer> leases() {
+        return kind == SealKind.TPM ? Optional.of(leases) : Optional.empty();
     }
 
     @Override

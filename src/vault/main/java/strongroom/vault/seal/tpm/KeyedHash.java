@@ -1,11 +1,12 @@
 package strongroom.vault.seal.tpm;
 
 import java.io.IOException;
+import java.util.Arrays;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.SealException;
 
-/// A TPM object that holds a few bytes: a keyed hash without a scheme (Part 3 §12.1), under the storage root key.
-/// Which attributes and which policy it has is for who makes it.
+/// A TPM object that holds a few bytes: a keyed hash without a scheme (Part 3 §12.1), under the storage root
+/// key. Which attributes and which policy it has is for who makes it.
 ///
 /// @param publicArea TPMT_PUBLIC; not copied
 /// @param privateArea encrypted by the storage root key; not copied
@@ -74,6 +75,14 @@ record KeyedHash(byte[] publicArea, byte[] privateArea) {
     /// Whether the public area is long enough to have attributes at all.
     boolean isWhole() {
         return publicArea.length >= ATTRIBUTES + 4;
+    }
+
+    /// Whether it is one that {@link #create} makes with these attributes and this policy.
+    boolean isMade(int attributes, byte[] policy) {
+        byte[] template = template(attributes, policy);
+        // All of it but the size of what tells objects apart.
+        int common = template.length - 2;
+        return publicArea.length > common && Arrays.equals(publicArea, 0, common, template, 0, common);
     }
 
     boolean isUserWithAuth() {

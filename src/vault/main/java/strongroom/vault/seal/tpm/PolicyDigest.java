@@ -18,6 +18,11 @@ final class PolicyDigest {
         return then(TpmCommand.POLICY_AUTH_VALUE, new byte[0]);
     }
 
+    /// PolicyAuthorize forgets what came before: the lessor answers for that.
+    PolicyDigest authorised(byte[] keyName, byte[] policyRef) {
+        return new PolicyDigest(TpmKdf.sha256(start().then(TpmCommand.POLICY_AUTHORIZE, keyName).digest, policyRef));
+    }
+
     byte[] toByteArray() {
         return digest.clone();
     }

@@ -17,10 +17,15 @@ final class TpmCommand {
     static final int SIGN = 0x15d;
     static final int UNSEAL = 0x15e;
     static final int FLUSH_CONTEXT = 0x165;
+    static final int LOAD_EXTERNAL = 0x167;
     static final int NV_READ_PUBLIC = 0x169;
+    static final int POLICY_AUTHORIZE = 0x16a;
     static final int POLICY_AUTH_VALUE = 0x16b;
+    static final int POLICY_COUNTER_TIMER = 0x16d;
     static final int START_AUTH_SESSION = 0x176;
+    static final int VERIFY_SIGNATURE = 0x177;
     static final int GET_CAPABILITY = 0x17a;
+    static final int READ_CLOCK = 0x181;
 
     static final int OWNER = 0x40000001;
     static final int NULL_HANDLE = 0x40000007;
@@ -62,7 +67,7 @@ final class TpmCommand {
     }
 
     boolean returnsHandle() {
-        return code == CREATE_PRIMARY || code == LOAD || code == START_AUTH_SESSION;
+        return code == CREATE_PRIMARY || code == LOAD || code == LOAD_EXTERNAL || code == START_AUTH_SESSION;
     }
 
     /// Takes the parameters out, so that a secret among them stays nowhere else.

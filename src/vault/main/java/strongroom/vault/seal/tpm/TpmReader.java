@@ -26,6 +26,11 @@ final class TpmReader {
         return in.getInt();
     }
 
+    long int64() throws IOException {
+        need(8);
+        return in.getLong();
+    }
+
     byte[] fixed(int length) throws IOException {
         need(length);
         byte[] bytes = new byte[length];

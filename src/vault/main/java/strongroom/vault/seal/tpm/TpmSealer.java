@@ -10,6 +10,7 @@ import strongroom.vault.crypto.Hkdf;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.LeaseSealer;
 import strongroom.vault.seal.MachineKeys;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealException.Why;
@@ -125,6 +126,12 @@ public final class TpmSealer implements KeySealer {
             }
             return blob;
         });
+    }
+
+    /// A TPM holds to leases. They take turns with this sealer.
+    @Override
+    public Optional<LeaseSealer> leases() {
+        return Optional.of(new TpmLeases(turn, random));
     }
 
     private SecretBytes otherHalf(Tpm tpm, StorageRootKey root, TpmBlob blob, SecretBytes half)

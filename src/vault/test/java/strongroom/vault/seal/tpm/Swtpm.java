@@ -9,71 +9,82 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// A TPM emulator with a state of its own, ended and deleted when closed.
+/// A TPM emulator with a state of its own, that lasts over restarts; ended and deleted when closed.
 public final class Swtpm implements AutoCloseable {
-    private final Path folder;
-    private final Process process;
-    private final TpmAddress address;
+    private static final int SHUTDOWN = 0x145;
+    private static final int CLEAR = 0;
+    private static final int STATE = 1;
 
-    private Swtpm(Path folder, Process process, TpmAddress address) {
+    private final Path folder;
+    private final Channels channels;
+    private Process process;
+
+    /// @param server where commands go @param control where nobody talks @param ready connects when it listens
+    private record Channels(String server, String control, TpmAddress address, SocketAddress ready) {}
+
+    private Swtpm(Channels channels) throws IOException, InterruptedException {
+        this(Files.createTempDirectory("swtpm"), channels);
+    }
+
+    private Swtpm(Path folder, Channels channels) throws IOException, InterruptedException {
         this.folder = folder;
-        this.process = process;
-        this.address = address;
+        this.channels = channels;
+        this.process = start("startup-clear");
     }
 
     /// At a Unix-domain socket.
     public static Swtpm atSocket() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("swtpm");
         Path socket = folder.resolve("tpm");
-        return start(
+        return new Swtpm(
                 folder,
-                "type=unixio,path=" + socket,
-                "type=unixio,path=" + folder.resolve("control"),
-                new TpmAddress.UnixEmulator(socket),
-                UnixDomainSocketAddress.of(socket));
+                new Channels(
+                        "type=unixio,path=" + socket,
+                        "type=unixio,path=" + folder.resolve("control"),
+                        new TpmAddress.UnixEmulator(socket),
+                        UnixDomainSocketAddress.of(socket)));
     }
 
     /// At a free TCP port; the control channel is at the next one, where tpm2-tools look for it.
     public static Swtpm atPort() throws IOException, InterruptedException {
         int port = twoFreePorts();
-        return start(
-                Files.createTempDirectory("swtpm"),
+        return new Swtpm(new Channels(
                 "type=tcp,bindaddr=127.0.0.1,port=" + port,
                 "type=tcp,bindaddr=127.0.0.1,port=" + (port + 1),
                 new TpmAddress.TcpEmulator("127.0.0.1", port),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     }
 
-    private static Swtpm start(Path folder, String server, String control, TpmAddress address, SocketAddress ready)
-            throws IOException, InterruptedException {
+    private Process start(String startup) throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 Stream.of("/usr/bin/swtpm", "/usr/local/bin/swtpm").anyMatch(each -> Files.isExecutable(Path.of(each))),
                 "swtpm is not installed");
-        Process process = new ProcessBuilder(List.of(
+        Process started = new ProcessBuilder(List.of(
                         "swtpm",
                         "socket",
                         "--tpm2",
                         "--tpmstate",
                         "dir=" + folder,
                         "--server",
-                        server,
+                        channels.server,
                         "--ctrl",
-                        control,
+                        channels.control,
                         "--flags",
-                        "not-need-init,startup-clear"))
+                        "not-need-init," + startup))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        for (int attempt = 0; attempt < 500 && !process.waitFor(20, TimeUnit.MILLISECONDS); attempt++) {
-            try (SocketChannel probe = SocketChannel.open(ready)) {
+        for (int attempt = 0; attempt < 500 && !started.waitFor(20, TimeUnit.MILLISECONDS); attempt++) {
+            try (SocketChannel probe = SocketChannel.open(channels.ready)) {
                 if (probe.isConnected()) {
-                    return new Swtpm(folder, process, address);
+                    return started;
                 }
             } catch (IOException e) {
                 // Not yet.
@@ -82,9 +93,60 @@ public final class Swtpm implements AutoCloseable {
         throw new IOException("swtpm did not start: " + Files.readString(folder.resolve("log")));
     }
 
+    /// Shuts the machine down and starts it again.
+    public void restart() throws Exception {
+        shutDown(CLEAR);
+        process = start("startup-clear");
+    }
+
+    /// Has the machine sleep and resumes it.
+    public void resume() throws Exception {
+        shutDown(STATE);
+        process = start("startup-state");
+    }
+
+    /// Has the machine sleep with its state on the disk and starts it: hibernation.
+    public void wakeFromDisk() throws Exception {
+        shutDown(STATE);
+        process = start("startup-clear");
+    }
+
+    private void shutDown(int kind) throws Exception {
+        try (Tpm open = connect()) {
+            TpmCommand command = new TpmCommand(SHUTDOWN);
+            command.parameters().uint16(kind);
+            open.run(command);
+        }
+        end();
+    }
+
+    /// TPM2_DictionaryAttackParameters under the empty lockout authorisation, which the OS has, and a test.
+    void lockout(int tries, int seconds) throws Exception {
+        TpmCommand set = new TpmCommand(0x13a).handle(0x4000000a);
+        set.parameters().uint32(tries).uint32(seconds).uint32(seconds);
+        ask(set);
+    }
+
+    /// TPM2_ClockSet under the owner's empty authorisation.
+    void setClock(long milliseconds) throws Exception {
+        TpmCommand set = new TpmCommand(0x128).handle(TpmCommand.OWNER);
+        set.parameters().uint32((int) (milliseconds >>> 32)).uint32((int) milliseconds);
+        ask(set);
+    }
+
+    private void ask(TpmCommand command) throws Exception {
+        try (Tpm open = connect()) {
+            open.run(command, Authorisation.EMPTY_PASSWORD);
+        }
+    }
+
+    Tpm connect() throws Exception {
+        return new TpmConnector(channels.address, Duration.ofSeconds(30)).open();
+    }
+
     /// Its address.
     public TpmAddress address() {
-        return address;
+        return channels.address;
     }
 
     private static int twoFreePorts() throws IOException {
@@ -99,13 +161,18 @@ public final class Swtpm implements AutoCloseable {
         throw new IOException("no two free ports side by side");
     }
 
+    private void end() {
+        Process ending = process;
+        ending.destroy();
+        ending.onExit()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .exceptionally(late -> ending.destroyForcibly())
+                .join();
+    }
+
     @Override
     public void close() throws IOException {
-        process.destroy();
-        process.onExit()
-                .orTimeout(5, TimeUnit.SECONDS)
-                .exceptionally(late -> process.destroyForcibly())
-                .join();
+        end();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

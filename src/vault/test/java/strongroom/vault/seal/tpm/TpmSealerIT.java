@@ -25,7 +25,7 @@ class TpmSealerIT extends KeySealerContract {
     @BeforeAll
     static void startTpm() throws Exception {
         tpm = Swtpm.atSocket();
-        lockout(tpm, 1000, 1000);
+        tpm.lockout(1000, 1000);
     }
 
     @AfterAll
@@ -36,15 +36,6 @@ class TpmSealerIT extends KeySealerContract {
     @Override
     protected KeySealer sealer() {
         return new TpmSealer(tpm.address(), random);
-    }
-
-    /// TPM2_DictionaryAttackParameters under the empty lockout authorisation, which only the OS and a test have.
-    private static void lockout(Swtpm of, int tries, int seconds) throws Exception {
-        try (Tpm open = new TpmConnector(of.address(), Duration.ofSeconds(30)).open()) {
-            TpmCommand set = new TpmCommand(0x13a).handle(0x4000000a);
-            set.parameters().uint32(tries).uint32(seconds).uint32(seconds);
-            open.run(set, Authorisation.EMPTY_PASSWORD);
-        }
     }
 
     @Test
@@ -67,7 +58,7 @@ class TpmSealerIT extends KeySealerContract {
                 SecretBytes right = bytes(32);
                 SecretBytes wrong = bytes(32);
                 SecretBytes none = nothing()) {
-            lockout(strict, 3, 2);
+            strict.lockout(3, 2);
             KeySealer sealer = new TpmSealer(strict.address(), random);
             byte[] sealed = sealer.seal(secret, right);
             byte[] ofTheMachine = sealer.seal(secret, none);
@@ -246,7 +237,7 @@ class TpmSealerIT extends KeySealerContract {
             sealer().unseal(sealed, authorisation).close();
             sealer().destroy(sealed);
         }
-        try (Tpm open = new TpmConnector(tpm.address(), Duration.ofSeconds(30)).open()) {
+        try (Tpm open = tpm.connect()) {
             TpmCommand command = new TpmCommand(TpmCommand.GET_CAPABILITY);
             command.parameters().uint32(1).uint32(0x01800000).uint32(64);
             TpmReader list = open.run(command).parameters();
@@ -274,7 +265,7 @@ class TpmSealerIT extends KeySealerContract {
     @Test
     void aTpmThatSomebodyHoldsIsWaitedForAndNotForEver() throws Exception {
         KeySealer impatient = new TpmSealer(tpm.address(), random, Duration.ofMillis(300));
-        try (Tpm held = new TpmConnector(tpm.address(), Duration.ofSeconds(30)).open()) {
+        try (Tpm held = tpm.connect()) {
             LockoutState.of(held);
             assertEquals(
                     Why.ABSENT,
