@@ -6,6 +6,7 @@ module strongroom.protocol {
     requires static org.jspecify;
 
     exports strongroom.protocol;
+    exports strongroom.protocol.attest;
     exports strongroom.protocol.codec;
     exports strongroom.protocol.share;
 }

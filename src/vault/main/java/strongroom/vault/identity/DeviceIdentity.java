@@ -5,29 +5,32 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.RuntimeOperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
 import strongroom.protocol.EnrolmentReply;
 import strongroom.protocol.Organisation;
 import strongroom.protocol.Signed;
 import strongroom.protocol.Signer;
+import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.home.DurableFile;
 import strongroom.vault.home.Home;
 import strongroom.vault.seal.SealException;
+import strongroom.vault.seal.SealException.Why;
 
-/// The agent's own folder: two sealed device keys, the certificate, the organisation, the number of the last order.
+/// The agent's own folder: two device keys, the certificate, the organisation, the number of the last order.
 /// Every file is replaced as a whole; `enrolment.bin` is written last and is what makes a device enrolled. Safe for
 /// several threads of one process; one process at a time writes (the one that holds the agent's lock).
 public final class DeviceIdentity {
@@ -70,8 +73,8 @@ public final class DeviceIdentity {
     public synchronized DeviceKeys prepare() throws IdentityException, SealException {
         try {
             Files.createDirectories(folder);
-            SealedKey tls = keyOrNew(tlsFile(), DeviceIdentity::signingRequest);
-            SealedKey statement = keyOrNew(statementFile(), keys -> new byte[0]);
+            DeviceKey tls = keyOrNew(tlsFile(), DeviceIdentity::signingRequest);
+            DeviceKey statement = keyOrNew(statementFile(), (key, by) -> new byte[0]);
             Pending pending = pending();
             return new DeviceKeys(
                     tls.request(), statement.key(), tls.kind(), pending == null ? null : pending.request());
@@ -94,7 +97,7 @@ public final class DeviceIdentity {
     public synchronized Enrolment complete(URI server, Organisation organisation, EnrolmentReply reply)
             throws IdentityException {
         try {
-            Enrolment enrolment = Enrolment.of(server, organisation, reply, publicKey(SealedKey.read(tlsFile())));
+            Enrolment enrolment = Enrolment.of(server, organisation, reply, publicKey(DeviceKey.read(tlsFile())));
             DurableFile.write(organisationFile(), organisation.toByteArray());
             DurableFile.write(enrolmentFile(), enrolment.toByteArray());
             return enrolment;
@@ -118,7 +121,7 @@ public final class DeviceIdentity {
     public synchronized Enrolment renew(byte[] certificate) throws IdentityException {
         Enrolment present = enrolled();
         try {
-            Enrolment renewed = present.with(certificate, publicKey(SealedKey.read(tlsFile())));
+            Enrolment renewed = present.with(certificate, publicKey(DeviceKey.read(tlsFile())));
             DurableFile.write(enrolmentFile(), renewed.toByteArray());
             return renewed;
         } catch (MalformedException e) {
@@ -159,10 +162,9 @@ public final class DeviceIdentity {
         }
     }
 
-    /// Opens the TLS key.
+    /// Opens the TLS key. Where it is kept in the machine this is a handle, of use as long as the machine is there.
     public PrivateKey tlsKey() throws IdentityException, SealException {
-        SealedKey sealed = key(tlsFile());
-        return sealed.open(sealers.of(sealed.kind()));
+        return key(tlsFile()).open(sealers);
     }
 
     /// The key that signs receipts; opened for each signature.
@@ -193,44 +195,56 @@ public final class DeviceIdentity {
         }
     }
 
-    /// The files that hold sealed private keys, those that exist or not.
+    /// The files of the device's keys, those that exist or not.
     public List<Path> keyFiles() {
         return List.of(tlsFile(), statementFile());
     }
 
-    /// Has the sealers forget the keys they keep for this device: its last act. Files stay for the caller to erase.
+    /// Has the machine forget the keys it keeps for this device: its last act. Files stay for the caller to
+    /// erase.
+    ///
+    /// @throws SealException if one was not forgotten; the other was tried all the same
     public void destroyKeys() throws SealException, IdentityException {
+        SealException failure = null;
         for (Path file : keyFiles()) {
             if (Files.exists(file)) {
-                SealedKey sealed = key(file);
-                sealers.of(sealed.kind()).destroy(sealed.sealed());
+                try {
+                    key(file).destroy(sealers);
+                } catch (SealException e) {
+                    failure = e;
+                }
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
-    private SealedKey keyOrNew(Path file, SealedKey.Request request)
+    private DeviceKey keyOrNew(Path file, DeviceKey.Request request)
             throws IOException, IdentityException, SealException {
         if (Files.exists(file)) {
             return key(file);
         }
-        SealedKey made = SealedKey.make(sealers.strongest(), random, request);
+        DeviceKey made = DeviceKey.make(sealers.strongest(), random, request);
         made.write(file);
         return made;
     }
 
-    private static byte[] signingRequest(KeyPair keys) throws IdentityException {
+    private static byte[] signingRequest(VerifyingKey key, PrivateKey by) throws SealException {
         try {
             // The server names the device; the subject of a request says nothing.
-            X500Principal subject = new X500Principal("CN=strongroom device");
-            return new JcaPKCS10CertificationRequestBuilder(subject, keys.getPublic())
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+            return new PKCS10CertificationRequestBuilder(
+                            new X500Name("CN=strongroom device"), SubjectPublicKeyInfo.getInstance(key.toByteArray()))
+                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(by))
                     .getEncoded();
+        } catch (RuntimeOperatorException e) {
+            throw new SealException(Why.FAILED, "A new key of this device did not sign. Try again.", e);
         } catch (OperatorCreationException | IOException e) {
             throw new IllegalStateException("a request for a key on P-256 can be made", e);
         }
     }
 
-    private static java.security.PublicKey publicKey(SealedKey key) throws MalformedException {
+    private static java.security.PublicKey publicKey(DeviceKey key) throws MalformedException {
         try {
             return java.security.KeyFactory.getInstance("EC")
                     .generatePublic(
@@ -255,9 +269,9 @@ public final class DeviceIdentity {
         }
     }
 
-    private SealedKey key(Path file) throws IdentityException {
+    private DeviceKey key(Path file) throws IdentityException {
         try {
-            return SealedKey.read(file);
+            return DeviceKey.read(file);
         } catch (MalformedException e) {
             throw damaged(e);
         } catch (IOException e) {

@@ -9,18 +9,18 @@ import strongroom.vault.seal.SealException;
 
 /// Signs what this device states. The key is opened for each signature and not kept. Safe for several threads.
 ///
-/// @param sealed the key @param sealers open it
-record StatementKey(SealedKey sealed, SealerSource sealers, SecureRandom random) implements Signer {
+/// @param device the key @param sealers open it
+record StatementKey(DeviceKey device, SealerSource sealers, SecureRandom random) implements Signer {
     @Override
     public VerifyingKey verifyingKey() {
-        return sealed.key();
+        return device.key();
     }
 
     @Override
     public byte[] sign(byte[] message) throws SigningException {
         try {
             Signature signature = Signature.getInstance("SHA256withECDSA");
-            signature.initSign(sealed.open(sealers.of(sealed.kind())), random);
+            signature.initSign(device.open(sealers), random);
             signature.update(message);
             return signature.sign();
         } catch (SealException | GeneralSecurityException e) {

@@ -18,6 +18,11 @@ public interface KeySealer {
     /// @throws SealException saying what is missing: absent, locked, not permitted
     void check() throws SealException;
 
+    /// The same machine's signing keys; empty if a key that it keeps would have to leave it to sign.
+    default Optional<MachineKeys> keys() {
+        return Optional.empty();
+    }
+
     /// Seals.
     ///
     /// @param secret 1 to {@link #MAX_SECRET} bytes, borrowed

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.SealException.Why;
@@ -20,6 +21,7 @@ public final class MemorySealer implements KeySealer {
     private final Map<Id, Sealed> known = new HashMap<>();
     private int failed;
     private boolean absent;
+    private @Nullable MachineKeys keys;
 
     private record Sealed(SecretBytes secret, SecretBytes authorisation) {}
 
@@ -38,6 +40,11 @@ public final class MemorySealer implements KeySealer {
     /// From now on the part does not answer, or answers again.
     public synchronized void setAbsent(boolean isAbsent) {
         absent = isAbsent;
+    }
+
+    /// From now on the part makes keys, too.
+    public synchronized void give(MachineKeys ownKeys) {
+        keys = ownKeys;
     }
 
     /// Forgets everything it ever sealed, as a cleared TPM does.
@@ -76,6 +83,11 @@ public final class MemorySealer implements KeySealer {
         if (absent) {
             throw new SealException(Why.ABSENT, "There is no such part.");
         }
+    }
+
+    @Override
+    public synchronized Optional<MachineKeys> keys() {
+        return Optional.ofNullable(keys);
     }
 
     @Override

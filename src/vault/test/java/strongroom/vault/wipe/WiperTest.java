@@ -19,6 +19,7 @@ import strongroom.protocol.Order;
 import strongroom.protocol.Receipt;
 import strongroom.protocol.VerifyingKey;
 import strongroom.vault.identity.TestOrganisation;
+import strongroom.vault.seal.MemoryKeys;
 import strongroom.vault.seal.MemorySealer;
 
 class WiperTest {
@@ -32,11 +33,14 @@ class WiperTest {
     private final SecureRandom random = new SecureRandom();
     private TestOrganisation organisation;
     private MemorySealer sealer;
+    private MemoryKeys keys;
 
     @BeforeEach
     void makeOrganisation() throws Exception {
         organisation = new TestOrganisation();
         sealer = new MemorySealer(random, 5);
+        keys = new MemoryKeys(random);
+        sealer.give(keys);
     }
 
     private OrderInbox.Verdict.Obey order(WipedHome home) throws Exception {
@@ -67,6 +71,7 @@ class WiperTest {
         assertEquals("lost on a train", notice.reason());
         assertTrue(notice.receiptDelivered());
         assertFalse(home.secretOpens(), "an earlier copy of the slot must not open either");
+        assertEquals(0, keys.count(), "nor may one of the device's keys sign");
     }
 
     @Test
@@ -131,6 +136,7 @@ class WiperTest {
         assertEquals(
                 List.of("wipe.lock", "wiped.notice"), List.copyOf(home.files().keySet()), "stopped at " + at);
         assertTrue(WipedNotice.of(home.home).orElseThrow().receiptDelivered(), "stopped at " + at);
+        assertEquals(0, keys.count(), "stopped at " + at);
         return stopped;
     }
 

@@ -17,10 +17,34 @@ interface Authorisation {
         }
 
         @Override
-        public void open(TpmCommand command, byte[] parameters, TpmReader area) {
-            // A password proves nothing in the other direction.
+        public void open(TpmCommand command, byte[] parameters, TpmReader area) throws IOException {
+            // A password proves nothing in the other direction: no nonce, attributes, no code.
+            area.sized();
+            area.uint8();
+            area.sized();
         }
     };
+
+    /// For a command that wants two: this for its first handle, the other for its second.
+    default Authorisation and(Authorisation second) {
+        Authorisation first = this;
+        return new Authorisation() {
+            @Override
+            public byte[] protect(TpmCommand command, byte[] parameters) {
+                return new TpmWriter()
+                        .fixed(first.protect(command, parameters))
+                        .fixed(second.protect(command, parameters))
+                        .toByteArray();
+            }
+
+            @Override
+            public void open(TpmCommand command, byte[] parameters, TpmReader area)
+                    throws IOException, InterposedException {
+                first.open(command, parameters, area);
+                second.open(command, parameters, area);
+            }
+        };
+    }
 
     /// Encrypts the first parameter in place, if this authorisation does so. @return the authorisation area
     byte[] protect(TpmCommand command, byte[] parameters);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.SealException;
-import strongroom.vault.seal.SealException.Why;
 
 /// A TPM object that holds a few bytes: a keyed hash without a scheme (Part 3 §12.1), under the storage root
 /// key. Which attributes and which policy it has is for who makes it.
@@ -54,25 +53,7 @@ record KeyedHash(byte[] publicArea, byte[] privateArea) {
     /// @return the handle of the object
     int load(Tpm tpm, StorageRootKey root, byte[] pinnedRoot)
             throws IOException, TpmRefusal, InterposedException, SealException {
-        boolean pinned = root.isNamed(pinnedRoot);
-        TpmCommand load = new TpmCommand(TpmCommand.LOAD).handle(root.handle(), root.name());
-        load.parameters().sized(privateArea).sized(publicArea);
-        int handle;
-        try {
-            handle = tpm.run(load, Authorisation.EMPTY_PASSWORD).handle();
-        } catch (TpmRefusal e) {
-            if (e.reason() != TpmRefusal.Reason.INTEGRITY) {
-                throw e;
-            }
-            throw pinned
-                    ? new SealException(Why.DAMAGED, "The sealed key is damaged.", e)
-                    : new SealException(Why.FOREIGN, "The key is sealed to another TPM, or this one was cleared.", e);
-        }
-        if (!pinned) {
-            // Only the pinned root key can load it, and another one was shown to us: to learn our salt.
-            throw new InterposedException("the storage root key is not the pinned one");
-        }
-        return handle;
+        return root.load(tpm, pinnedRoot, publicArea, privateArea);
     }
 
     /// TPM2_Unseal of the loaded object. @param session which fulfils what the object wants

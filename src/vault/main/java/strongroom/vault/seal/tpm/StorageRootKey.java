@@ -1,21 +1,17 @@
 package strongroom.vault.seal.tpm;
 
 import java.io.IOException;
-import java.math.BigInteger;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
 import javax.crypto.KeyAgreement;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.seal.SealException;
+import strongroom.vault.seal.SealException.Why;
 
 /// The storage root key: the P-256 key that every TPM makes anew from its owner seed, equal each time until the
 /// TPM is cleared (TCG provisioning guidance, template H-2). Its name is the identity of the TPM for us.
@@ -26,37 +22,21 @@ final class StorageRootKey {
     private static final int ECC = 0x0023;
     // restricted, decrypt, fixedTPM, fixedParent, sensitiveDataOrigin, userWithAuth, noDA
     private static final int ATTRIBUTES = 0x00030472;
-    private static final int COORDINATE = 32;
 
     private final int handle;
     private final byte[] name;
+    private final CurvePoint point;
     private final ECPublicKey key;
-    private final byte[] x;
 
-    private StorageRootKey(int handle, byte[] name, byte[] x, ECPublicKey key) {
+    private StorageRootKey(int handle, byte[] name, CurvePoint point, ECPublicKey key) {
         this.handle = handle;
         this.name = name;
-        this.x = x;
+        this.point = point;
         this.key = key;
     }
 
     /// A salt for a session. @param secret closed by the caller @param sent its encryption to this key
-    record Salt(SecretBytes secret, Encrypted sent) {}
-
-    /// A public point on its way.
-    static final class Encrypted {
-        private final byte[] x;
-        private final byte[] y;
-
-        Encrypted(byte[] x, byte[] y) {
-            this.x = x;
-            this.y = y;
-        }
-
-        byte[] toByteArray() {
-            return new TpmWriter().sized(x).sized(y).toByteArray();
-        }
-    }
+    record Salt(SecretBytes secret, CurvePoint sent) {}
 
     static StorageRootKey in(Tpm tpm) throws IOException, TpmRefusal, InterposedException {
         TpmCommand create = new TpmCommand(TpmCommand.CREATE_PRIMARY).handle(TpmCommand.OWNER);
@@ -69,9 +49,8 @@ final class StorageRootKey {
         if (!Arrays.equals(fixed, fixedPart())) {
             throw new IOException("the TPM made another kind of storage root key");
         }
-        byte[] x = padded(in.sized());
-        byte[] y = padded(in.sized());
-        return new StorageRootKey(made.handle(), name(area), x, publicKey(x, y));
+        CurvePoint point = CurvePoint.read(in);
+        return new StorageRootKey(made.handle(), name(area), point, point.publicKey());
     }
 
     int handle() {
@@ -86,6 +65,33 @@ final class StorageRootKey {
         return Arrays.equals(name, pinned);
     }
 
+    /// Loads an object that lies under this key without showing any authorisation, and finds out by that with whom
+    /// we speak.
+    ///
+    /// @param pinned name of this key when the object was made
+    /// @return the handle of the object
+    int load(Tpm tpm, byte[] pinned, byte[] publicArea, byte[] privateArea)
+            throws IOException, TpmRefusal, InterposedException, SealException {
+        TpmCommand load = new TpmCommand(TpmCommand.LOAD).handle(handle, name);
+        load.parameters().sized(privateArea).sized(publicArea);
+        int loaded;
+        try {
+            loaded = tpm.run(load, Authorisation.EMPTY_PASSWORD).handle();
+        } catch (TpmRefusal e) {
+            if (e.reason() != TpmRefusal.Reason.INTEGRITY) {
+                throw e;
+            }
+            throw isNamed(pinned)
+                    ? new SealException(Why.DAMAGED, "The sealed key is damaged.", e)
+                    : new SealException(Why.FOREIGN, "The key is sealed to another TPM, or this one was cleared.", e);
+        }
+        if (!isNamed(pinned)) {
+            // Only the pinned root key can load it, and another one was shown to us: to learn our salt.
+            throw new InterposedException("the storage root key is not the pinned one");
+        }
+        return loaded;
+    }
+
     /// The name of anything with a public area: the hash over it behind the hash's number (Part 1 §16).
     static byte[] name(byte[] publicArea) {
         return new TpmWriter().uint16(SHA256).fixed(TpmKdf.sha256(publicArea)).toByteArray();
@@ -97,13 +103,12 @@ final class StorageRootKey {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), random);
             KeyPair ephemeral = generator.generateKeyPair();
-            ECPoint point = ((ECPublicKey) ephemeral.getPublic()).getW();
-            byte[] ourX = coordinate(point.getAffineX());
+            CurvePoint ours = CurvePoint.of((ECPublicKey) ephemeral.getPublic());
             KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
             agreement.init(ephemeral.getPrivate());
             agreement.doPhase(key, true);
-            SecretBytes secret = TpmKdf.e(agreement.generateSecret(), "SECRET", ourX, x);
-            return new Salt(secret, new Encrypted(ourX, coordinate(point.getAffineY())));
+            SecretBytes secret = TpmKdf.e(agreement.generateSecret(), "SECRET", ours.x(), point.x());
+            return new Salt(secret, ours);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("ECDH on P-256 failed", e);
         }
@@ -126,37 +131,5 @@ final class StorageRootKey {
 
     private static byte[] template() {
         return new TpmWriter().fixed(fixedPart()).uint16(0).uint16(0).toByteArray();
-    }
-
-    private static ECPublicKey publicKey(byte[] x, byte[] y) throws IOException {
-        try {
-            AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
-            curve.init(new ECGenParameterSpec("secp256r1"));
-            ECPoint point = new ECPoint(new BigInteger(1, x), new BigInteger(1, y));
-            return (ECPublicKey) KeyFactory.getInstance("EC")
-                    .generatePublic(new ECPublicKeySpec(point, curve.getParameterSpec(ECParameterSpec.class)));
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the storage root key is no point on P-256", e);
-        }
-    }
-
-    private static byte[] coordinate(BigInteger value) {
-        byte[] bytes = value.toByteArray();
-        return bytes.length > COORDINATE
-                ? Arrays.copyOfRange(bytes, bytes.length - COORDINATE, bytes.length)
-                : leftPadded(bytes);
-    }
-
-    private static byte[] padded(byte[] bytes) throws IOException {
-        if (bytes.length > COORDINATE) {
-            throw new IOException("a coordinate on P-256 has 32 bytes");
-        }
-        return leftPadded(bytes);
-    }
-
-    private static byte[] leftPadded(byte[] bytes) {
-        byte[] padded = new byte[COORDINATE];
-        System.arraycopy(bytes, 0, padded, COORDINATE - bytes.length, bytes.length);
-        return padded;
     }
 }

@@ -7,11 +7,15 @@ final class TpmCommand {
     static final int NV_UNDEFINE_SPACE = 0x122;
     static final int NV_DEFINE_SPACE = 0x12a;
     static final int CREATE_PRIMARY = 0x131;
+    static final int NV_INCREMENT = 0x134;
     static final int NV_WRITE = 0x137;
+    static final int CERTIFY = 0x148;
+    static final int POLICY_NV = 0x149;
     static final int NV_READ = 0x14e;
     static final int POLICY_SECRET = 0x151;
     static final int CREATE = 0x153;
     static final int LOAD = 0x157;
+    static final int SIGN = 0x15d;
     static final int UNSEAL = 0x15e;
     static final int FLUSH_CONTEXT = 0x165;
     static final int LOAD_EXTERNAL = 0x167;

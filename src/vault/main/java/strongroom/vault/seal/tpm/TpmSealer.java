@@ -11,6 +11,7 @@ import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.LeaseSealer;
+import strongroom.vault.seal.MachineKeys;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealException.Why;
 import strongroom.vault.seal.SealKind;
@@ -54,6 +55,12 @@ public final class TpmSealer implements KeySealer {
     @Override
     public void check() throws SealException {
         turn.take(tpm -> StorageRootKey.in(tpm).handle());
+    }
+
+    /// A TPM makes its own. They take turns with this sealer.
+    @Override
+    public Optional<MachineKeys> keys() {
+        return Optional.of(new TpmKeys(turn, random));
     }
 
     @Override

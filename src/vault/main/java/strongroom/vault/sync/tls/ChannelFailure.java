@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import strongroom.vault.seal.SealException;
 import strongroom.vault.sync.tls.ChannelDeniedException.Reason;
 
 /// Tells "nobody is there" from "somebody else is there". The JDK gives most of the reasons as text only; a text
@@ -32,6 +33,10 @@ final class ChannelFailure {
             }
             if (cause instanceof RefusedCertificateException refused) {
                 return new ChannelDeniedException(refused.reason(), messageOf(refused), failure);
+            }
+            if (cause instanceof SealException seal) {
+                // The device's own key did not sign: this says nothing about who is there.
+                return new UnreachableException(messageOf(seal) + " Work goes on; changes wait.", failure);
             }
         }
         // Only now: an engine wraps our own refusal into a TLS exception that names the alert it sent.

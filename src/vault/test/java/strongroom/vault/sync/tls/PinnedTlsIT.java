@@ -2,6 +2,7 @@ package strongroom.vault.sync.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -35,7 +36,11 @@ import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
 import strongroom.vault.identity.OneSealer;
 import strongroom.vault.identity.TestOrganisation;
+import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.MemorySealer;
+import strongroom.vault.seal.SealException;
+import strongroom.vault.seal.tpm.Swtpm;
+import strongroom.vault.seal.tpm.TpmSealer;
 import strongroom.vault.sync.EnrolmentConnection;
 import strongroom.vault.sync.ServerConnection;
 import strongroom.vault.sync.SyncException;
@@ -66,6 +71,8 @@ class PinnedTlsIT {
             this.socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
             Thread.ofVirtual().start(() -> {
                 try (Socket line = socket.accept()) {
+                    // A second try must not wait for one who never comes.
+                    socket.close();
                     line.setSoTimeout(5000);
                     SSLSocket connection =
                             (SSLSocket) tls.getSocketFactory().createSocket(line, InputStream.nullInputStream(), false);
@@ -128,9 +135,15 @@ class PinnedTlsIT {
         return tls;
     }
 
+    private DeviceIdentity identity(KeySealer sealer) {
+        return new DeviceIdentity(new Home(folder), new OneSealer(sealer), RANDOM);
+    }
+
     private PinnedTls pinnedTo(int port) throws Exception {
-        DeviceIdentity identity =
-                new DeviceIdentity(new Home(folder), new OneSealer(new MemorySealer(RANDOM, 5)), RANDOM);
+        return pinnedTo(port, identity(new MemorySealer(RANDOM, 5)));
+    }
+
+    private PinnedTls pinnedTo(int port, DeviceIdentity identity) throws Exception {
         organisation.enrol(identity, URI.create("https://localhost:1"), port);
         return PinnedTls.forDevice(identity.enrolled(), identity.tlsKey(), Clock.systemUTC(), RANDOM);
     }
@@ -156,6 +169,44 @@ class PinnedTlsIT {
             assertThrows(SyncException.class, () -> connection.orders(0), "it never answers");
 
             assertEquals(true, server.applicationBytes.get(20, TimeUnit.SECONDS) >= 100);
+        }
+    }
+
+    /// The server demands the device's certificate and that its key signs the handshake.
+    @Test
+    void aKeyThatNeverLeavesTheTpmSpeaksForTheDevice() throws Exception {
+        X509Certificate good = organisation.serverCertificate("localhost", organisation.serverKeys(), past, future);
+        SSLContext tls = serverTls(good, organisation.serverKeys().getPrivate(), organisation.authority());
+        try (Swtpm tpm = Swtpm.atSocket();
+                OneTimeServer server = new OneTimeServer(tls, "TLSv1.3", true)) {
+            DeviceIdentity identity = identity(new TpmSealer(tpm.address(), RANDOM));
+            try (ServerConnection connection = new ServerConnection(pinnedTo(server.port(), identity))) {
+                assertThrows(SyncException.class, () -> connection.orders(0), "it never answers");
+
+                assertEquals(true, server.applicationBytes.get(20, TimeUnit.SECONDS) >= 100);
+                assertNull(identity.tlsKey().getEncoded());
+            }
+        }
+    }
+
+    @Test
+    void whatWasDestroyedInTheTpmSpeaksForNobodyAndAccusesNobody() throws Exception {
+        X509Certificate good = organisation.serverCertificate("localhost", organisation.serverKeys(), past, future);
+        SSLContext tls = serverTls(good, organisation.serverKeys().getPrivate(), organisation.authority());
+        try (Swtpm tpm = Swtpm.atSocket();
+                OneTimeServer server = new OneTimeServer(tls, "TLSv1.3", true)) {
+            DeviceIdentity identity = identity(new TpmSealer(tpm.address(), RANDOM));
+            try (ServerConnection connection = new ServerConnection(pinnedTo(server.port(), identity))) {
+                // The files stay, as on an earlier copy of the disk.
+                identity.destroyKeys();
+
+                SyncException refused = assertThrows(SyncException.class, () -> connection.orders(0));
+
+                assertEquals(SyncException.Why.OFFLINE, refused.why(), refused::toString);
+                assertEquals("The key in the TPM was erased. Work goes on; changes wait.", refused.getMessage());
+                assertEquals(0, server.applicationBytes.get(20, TimeUnit.SECONDS));
+                assertThrows(SealException.class, identity::tlsKey);
+            }
         }
     }
 
