@@ -41,6 +41,7 @@ final class Refusals {
                     NOT_ADMINISTRATOR,
                     TOO_LARGE,
                     CONFLICT,
+                    PAUSED,
                     NO_ROOM -> Why.REFUSED;
         };
     }

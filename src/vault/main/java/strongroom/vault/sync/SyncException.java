@@ -94,6 +94,9 @@ public final class SyncException extends Exception {
                         refusal,
                         "The server lost a part of a document that it had taken. It is sent again; nothing is lost here.",
                         null);
+            case PAUSED ->
+                new SyncException(
+                        Why.REFUSED, refusal, "The server counted too many tries. Wait, then try again.", null);
             case HEAD_MOVED, CHUNK_DIFFERS, NOT_FOUND, MALFORMED, NOT_ADMINISTRATOR, TOO_LARGE, CONFLICT ->
                 new SyncException(Why.REFUSED, refusal, "The server refused a request (" + refusal + ").", null);
         };
