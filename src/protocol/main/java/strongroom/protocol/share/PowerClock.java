@@ -7,7 +7,7 @@ import strongroom.protocol.codec.MalformedException;
 /// What a TPM counts and nobody can set back (TPM 2.0 Part 1 §36, Clock): milliseconds under power, and how often
 /// it was switched on.
 ///
-/// @param clock milliseconds that the TPM was powered, since it was cleared; after a power cut up to about 70    
+/// @param clock milliseconds that the TPM was powered, since it was cleared; after a power cut up to about 70
 ///     minutes fewer
 /// @param resets how often the machine was started
 /// @param restarts how often it was resumed since the last start
