@@ -62,6 +62,7 @@ final class AdminCommands {
     int devices(@Mixin AdminAccess access) throws IOException, AdminException {
         try (AdminConsole console = access.console(clock, random)) {
             access.printer().devices(console.devices());
+            RecoveryCommands.warn(console.recovery(), access, clock);
             return 0;
         }
     }

@@ -27,11 +27,14 @@ import strongroom.server.device.Grants;
 import strongroom.server.events.EventHub;
 import strongroom.server.http.Access;
 import strongroom.server.http.Listener;
+import strongroom.server.http.RecoveryRoutes;
 import strongroom.server.http.Routes;
 import strongroom.server.orders.Orders;
 import strongroom.server.orders.Receipts;
 import strongroom.server.people.Administrators;
 import strongroom.server.people.Codes;
+import strongroom.server.recovery.RecoveryGrants;
+import strongroom.server.recovery.RecoveryKeys;
 import strongroom.server.vaults.ChunkFolder;
 import strongroom.server.vaults.Chunks;
 import strongroom.server.vaults.CommitLog;
@@ -83,18 +86,23 @@ final class Composition implements AutoCloseable {
         Audit audit = new Audit(clock);
         Devices devices = new Devices(database, clock);
         Administrators administrators = new Administrators(organisation, database, clock);
+        Grants grants = new Grants(database, events, audit);
         Routes routes = new Routes(
                 organisation,
                 new Codes(database, audit, clock),
                 new Enrolment(organisation, authority, database, events, devicePort::get, clock, random),
                 devices,
                 new Certificates(authority, database, clock),
-                new Grants(database, events),
+                grants,
                 new Vaults(database, events, clock),
                 new CommitLog(database, events, clock),
                 new Chunks(database, folder, clock),
                 new Orders(organisation, database, events, audit, clock),
-                new Receipts(database, events, clock));
+                new Receipts(database, events, clock),
+                new RecoveryRoutes(
+                        new RecoveryKeys(organisation, database, audit, clock),
+                        new RecoveryGrants(database, audit, clock),
+                        grants));
 
         Listener forDevices = opened(
                 Listener.start(Access.Port.DEVICES, wantedDevicePort, identity, routes, administrators, events, clock));

@@ -29,6 +29,7 @@ import strongroom.protocol.Refusal;
 import strongroom.protocol.Wire;
 import strongroom.server.admin.AdminConsole;
 import strongroom.server.http.Access;
+import strongroom.server.http.RecoveryRoutes;
 import strongroom.server.http.Route;
 import strongroom.server.http.Routes;
 
@@ -67,7 +68,20 @@ class AccessTest {
     }
 
     private static List<Route> table() {
-        return new Routes(null, null, null, null, null, null, null, null, null, null, null).table();
+        return new Routes(
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new RecoveryRoutes(null, null, null))
+                .table();
     }
 
     private static Stream<DynamicTest> each(Access access, Check check) {
@@ -165,6 +179,7 @@ class AccessTest {
                 .replace("{chunk}", CHUNK.toString())
                 .replace("{code}", CHUNK.toString())
                 .replace("{device}", active.id().toString())
+                .replace("{person}", active.person().toString())
                 .replace("{order}", vault.toString());
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
         if (!administrator.isEmpty()) {

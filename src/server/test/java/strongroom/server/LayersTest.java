@@ -36,6 +36,8 @@ class LayersTest {
                 .definedBy("strongroom.server.http")
                 .layer("orders")
                 .definedBy("strongroom.server.orders")
+                .layer("recovery")
+                .definedBy("strongroom.server.recovery")
                 .layer("vaults")
                 .definedBy("strongroom.server.vaults")
                 .layer("device")
@@ -50,12 +52,14 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("programs")
                 .whereLayer("orders")
                 .mayOnlyBeAccessedByLayers("http", "admin", "programs")
+                .whereLayer("recovery")
+                .mayOnlyBeAccessedByLayers("http", "programs")
                 .whereLayer("vaults")
                 .mayOnlyBeAccessedByLayers("http", "programs")
                 .whereLayer("device")
-                .mayOnlyBeAccessedByLayers("orders", "vaults", "http", "programs")
+                .mayOnlyBeAccessedByLayers("orders", "recovery", "vaults", "http", "programs")
                 .whereLayer("people")
-                .mayOnlyBeAccessedByLayers("device", "orders", "http", "programs")
+                .mayOnlyBeAccessedByLayers("device", "orders", "recovery", "http", "programs")
                 .because("a rule of the server is found in one place, below whatever calls it")
                 .check(server);
     }
@@ -67,6 +71,7 @@ class LayersTest {
                 .resideInAnyPackage(
                         "strongroom.server.http",
                         "strongroom.server.orders",
+                        "strongroom.server.recovery",
                         "strongroom.server.people",
                         "strongroom.server.device",
                         "strongroom.server.vaults")

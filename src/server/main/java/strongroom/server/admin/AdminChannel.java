@@ -11,11 +11,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import strongroom.protocol.AdminRequest;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
+import strongroom.protocol.Refusal;
 import strongroom.protocol.Signer;
 import strongroom.protocol.Wire;
 import strongroom.protocol.codec.MalformedException;
@@ -52,14 +54,36 @@ final class AdminChannel implements AutoCloseable {
     }
 
     byte[] get(String path) throws AdminException {
-        return send("GET", path, new byte[0]);
+        return accepted(send("GET", path, new byte[0]));
+    }
+
+    /// What is there, or nothing if the server has no such thing.
+    Optional<byte[]> find(String path) throws AdminException {
+        HttpResponse<byte[]> response = send("GET", path, new byte[0]);
+        return refusal(response).equals(Refusal.NOT_FOUND.name()) ? Optional.empty() : Optional.of(accepted(response));
     }
 
     void post(String path, byte[] body) throws AdminException {
-        send("POST", path, body);
+        accepted(send("POST", path, body));
     }
 
-    private byte[] send(String method, String path, byte[] body) throws AdminException {
+    void put(String path, byte[] body) throws AdminException {
+        accepted(send("PUT", path, body));
+    }
+
+    private static byte[] accepted(HttpResponse<byte[]> response) throws AdminException {
+        if (response.statusCode() / 100 == 2) {
+            return response.body();
+        }
+        throw new AdminException("The server refused (" + refusal(response) + "): "
+                + new String(response.body(), StandardCharsets.UTF_8).strip());
+    }
+
+    private static String refusal(HttpResponse<byte[]> response) {
+        return response.headers().firstValue(Wire.REFUSAL).orElse("HTTP " + response.statusCode());
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, byte[] body) throws AdminException {
         try {
             HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
                     .timeout(PATIENCE)
@@ -71,13 +95,7 @@ final class AdminChannel implements AutoCloseable {
                                     ? HttpRequest.BodyPublishers.noBody()
                                     : HttpRequest.BodyPublishers.ofByteArray(body))
                     .build();
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() / 100 == 2) {
-                return response.body();
-            }
-            String refusal = response.headers().firstValue(Wire.REFUSAL).orElse("HTTP " + response.statusCode());
-            throw new AdminException("The server refused (" + refusal + "): "
-                    + new String(response.body(), StandardCharsets.UTF_8).strip());
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException | Signer.SigningException e) {
             throw new AdminException("The server at " + server + " cannot be reached: " + e.getMessage(), e);
         } catch (InterruptedException e) {

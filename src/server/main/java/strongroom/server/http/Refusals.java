@@ -34,6 +34,7 @@ final class Refusals {
             case HEAD_MOVED -> HttpStatus.PRECONDITION_FAILED_412;
             case TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE_413;
             case CHUNK_MISSING -> HttpStatus.UNPROCESSABLE_ENTITY_422;
+            case PAUSED -> HttpStatus.TOO_MANY_REQUESTS_429;
             case NO_ROOM -> HttpStatus.INSUFFICIENT_STORAGE_507;
         };
     }

@@ -7,6 +7,7 @@ import static strongroom.server.http.Access.ANY_DEVICE;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import strongroom.protocol.Commit;
 import strongroom.protocol.DeviceRecord;
 import strongroom.protocol.Digest;
@@ -46,7 +47,8 @@ public record Routes(
         CommitLog commits,
         Chunks chunks,
         Orders orders,
-        Receipts receipts) {
+        Receipts receipts,
+        RecoveryRoutes recovery) {
     private static final int NO_BODY = 0;
     private static final int STATEMENT = 64 << 10;
     private static final int CHUNK_IDS = 4 + Wire.CHUNK_PAGE * Digest.SIZE;
@@ -63,6 +65,10 @@ public record Routes(
 
     /// The table.
     public List<Route> table() {
+        return Stream.concat(own().stream(), recovery.table().stream()).toList();
+    }
+
+    private List<Route> own() {
         return List.of(
                 new Route("GET", "/livez", ANYBODY, NO_BODY, _ -> Answer.nothing()),
                 new Route(
