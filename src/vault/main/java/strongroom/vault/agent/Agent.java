@@ -113,6 +113,11 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
                     new Announcement(Id.read(question), Signed.read(question)).to(sync.server());
                     sync.changed();
                 }
+                case RECOVERY -> {
+                    write(out, sync.server().recoveryKey());
+                    write(out, sync.server().recoveryGrant());
+                }
+                case PUT_RECOVERY_GRANT -> sync.server().putRecoveryGrant(Signed.read(question));
                 case IDENTITY -> identity(out);
                 case LOCK_WINDOW -> socket.broadcast(new AgentEvent.LockAsked());
                 case SHUTDOWN -> over.countDown();

@@ -17,7 +17,9 @@ enum Operation {
     IDENTITY(11),
     WIPE_HEARD(12),
     SHUTDOWN(13),
-    LOCK_WINDOW(14);
+    LOCK_WINDOW(14),
+    RECOVERY(19),
+    PUT_RECOVERY_GRANT(20);
 
     private final int code;
 

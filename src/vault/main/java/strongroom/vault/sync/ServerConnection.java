@@ -125,6 +125,21 @@ public final class ServerConnection implements SyncServer {
     }
 
     @Override
+    public Optional<Signed> recoveryKey() throws SyncException {
+        return found(() -> parsed(http.get("/v1/recovery-key", SMALL).body(), Signed::of));
+    }
+
+    @Override
+    public Optional<Signed> recoveryGrant() throws SyncException {
+        return found(() -> parsed(http.get("/v1/recovery-grant", SMALL).body(), Signed::of));
+    }
+
+    @Override
+    public void putRecoveryGrant(Signed grant) throws SyncException {
+        http.send("PUT", "/v1/recovery-grant", grant.toByteArray(), HttpChannel.CANONICAL, SMALL);
+    }
+
+    @Override
     public byte[] renewCertificate(byte[] signingRequest) throws SyncException {
         return http.send("POST", "/v1/certificate", signingRequest, PKCS10, SMALL)
                 .body();
