@@ -86,7 +86,8 @@ final class UnlockedVault implements AutoCloseable {
             if (vaults.isEmpty()) {
                 throw new ClientException(
                         Problem.WAITING_FOR_APPROVAL,
-                        "This device has no keys yet. Approve it on another of your devices.");
+                        "This device has no keys yet. Approve it on another of your devices, or ask your"
+                                + " administrators if you have none.");
             }
             return store.documents(vaults.getFirst());
         } catch (StoreException e) {
