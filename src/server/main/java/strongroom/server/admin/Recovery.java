@@ -68,22 +68,34 @@ public final class Recovery {
     public List<Path> init(int shares, int threshold, Path root, Path to) throws IOException, AdminException {
         Signer signer = AdminHome.root(root, credentials.organisation());
         List<Path> files = files(shares, to);
-        boolean taken = false;
+        boolean proved = false;
         try (RecoverySeed seed = RecoverySeed.generate(random)) {
             RecoveryKey key = next(seed, shares, threshold);
             PrivateFiles.createDirectory(to);
             write(seed, key, files);
             prove(files, key);
-            channel.put("/admin/v1/recovery-key", key.sign(signer).toByteArray());
-            taken = true;
+            proved = true;
+            publish(key.sign(signer), to);
             return files;
         } catch (Signer.SigningException e) {
             throw new AdminException("The root's key does not sign.", e);
         } finally {
-            // Shares of a key to which nobody seals would be taken for those of the present one.
-            for (Path file : taken ? List.<Path>of() : files) {
+            // Shares of a key that the server never saw would be taken for those of the present one.
+            for (Path file : proved ? List.<Path>of() : files) {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    private void publish(Signed key, Path to) throws AdminException {
+        try {
+            channel.put("/admin/v1/recovery-key", key.toByteArray());
+        } catch (AdminException e) {
+            // Only the answer may have been lost, and then devices seal to this key from now on.
+            throw new AdminException(
+                    e.getMessage() + " The shares stay in " + to
+                            + ": if `admin recovery check` takes them, the server has their key.",
+                    e);
         }
     }
 
