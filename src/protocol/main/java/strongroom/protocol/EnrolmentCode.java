@@ -3,9 +3,9 @@ package strongroom.protocol;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.Locale;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
+import strongroom.protocol.codec.Crockford;
 import strongroom.protocol.codec.MalformedException;
 
 /// The text an administrator hands to a person: a one-time signing key of 128 bits and the fingerprint of the
@@ -16,11 +16,8 @@ public final class EnrolmentCode {
     /// Bytes of the seed of the signing key.
     public static final int SEED = 16;
 
-    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int CHECK = 2;
     private static final int TOTAL = SEED + Organisation.CODE_FINGERPRINT + CHECK;
-    private static final int SYMBOLS = (TOTAL * 8 + 4) / 5;
-    private static final int GROUP = 5;
 
     private final byte[] seed;
     private final byte[] rootFingerprint;
@@ -42,35 +39,11 @@ public final class EnrolmentCode {
     /// @param text as typed: case, spaces and dashes do not matter, I and L are read as 1, O as 0
     /// @throws MalformedException if it is too short or long, or the check does not hold
     public static EnrolmentCode parse(String text) throws MalformedException {
-        String symbols = text.toUpperCase(Locale.ROOT)
-                .replaceAll("[\\s-]", "")
-                .replace('I', '1')
-                .replace('L', '1')
-                .replace('O', '0');
-        if (symbols.length() != SYMBOLS) {
-            throw new MalformedException(
-                    "an enrolment code has " + SYMBOLS + " letters and digits, this one has " + symbols.length());
-        }
-        byte[] bytes = new byte[TOTAL];
-        int buffer = 0;
-        int bits = 0;
-        int at = 0;
-        for (int i = 0; i < SYMBOLS; i++) {
-            int value = ALPHABET.indexOf(symbols.charAt(i));
-            if (value < 0) {
-                throw new MalformedException("an enrolment code has no '" + symbols.charAt(i) + "'");
-            }
-            buffer = (buffer << 5 | value) & 0xfff;
-            bits += 5;
-            if (bits >= 8 && at < TOTAL) {
-                bits -= 8;
-                bytes[at++] = (byte) (buffer >> bits);
-            }
-        }
+        byte[] bytes = Crockford.read(text.getBytes(StandardCharsets.UTF_8), TOTAL, "an enrolment code");
         byte[] seed = Arrays.copyOf(bytes, SEED);
         byte[] fingerprint = Arrays.copyOfRange(bytes, SEED, TOTAL - CHECK);
         EnrolmentCode code = new EnrolmentCode(seed, fingerprint);
-        if (!code.text().replace("-", "").equals(symbols)) {
+        if (!Arrays.equals(code.check(), Arrays.copyOfRange(bytes, TOTAL - CHECK, TOTAL))) {
             throw new MalformedException("the enrolment code is mistyped");
         }
         return code;
@@ -96,21 +69,14 @@ public final class EnrolmentCode {
 
     /// The text to hand out.
     public String text() {
-        byte[] check = Arrays.copyOf(Digest.sha256(seed, rootFingerprint).toByteArray(), CHECK);
-        byte[] bytes = new byte[TOTAL + 1];
-        System.arraycopy(seed, 0, bytes, 0, SEED);
+        byte[] bytes = Arrays.copyOf(seed, TOTAL);
         System.arraycopy(rootFingerprint, 0, bytes, SEED, rootFingerprint.length);
-        System.arraycopy(check, 0, bytes, TOTAL - CHECK, CHECK);
-        StringBuilder text = new StringBuilder(SYMBOLS + SYMBOLS / GROUP);
-        for (int i = 0; i < SYMBOLS; i++) {
-            if (i > 0 && i % GROUP == 0) {
-                text.append('-');
-            }
-            int bit = i * 5;
-            int pair = (bytes[bit / 8] & 0xff) << 8 | bytes[bit / 8 + 1] & 0xff;
-            text.append(ALPHABET.charAt(pair >> 11 - bit % 8 & 31));
-        }
-        return text.toString();
+        System.arraycopy(check(), 0, bytes, TOTAL - CHECK, CHECK);
+        return new String(Crockford.write(bytes), StandardCharsets.US_ASCII);
+    }
+
+    private byte[] check() {
+        return Arrays.copyOf(Digest.sha256(seed, rootFingerprint).toByteArray(), CHECK);
     }
 
     /// Never the code.

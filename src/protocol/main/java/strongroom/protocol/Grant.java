@@ -1,5 +1,6 @@
 package strongroom.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
@@ -13,6 +14,20 @@ import strongroom.protocol.codec.MalformedException;
 /// @param sealed the keys, HPKE to the device's join key with device and person bound in
 public record Grant(Id device, Id person, byte[] sealed) {
     private static final int SEALED_LIMIT = 16_384;
+    private static final String INFO = "strongroom grant v1";
+
+    /// What the keys are sealed for: the `info` of HPKE (RFC 9180 §5.1).
+    public static byte[] info() {
+        return INFO.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// What the seal is bound to: the associated data of HPKE.
+    public static byte[] bound(Id device, Id person) {
+        CanonicalWriter out = new CanonicalWriter();
+        device.write(out);
+        person.write(out);
+        return out.toByteArray();
+    }
 
     /// Reads a grant that `person` signed.
     public static Grant open(Signed signed, VerifyingKey person) throws MalformedException {

@@ -39,7 +39,11 @@ public final class Signed {
         /// {@link strongroom.protocol.share.Lease}, by the server's lease key.
         LEASE(11),
         /// {@link strongroom.protocol.share.Evaluation}, by the key of a slot.
-        SHARE_CONFIRMATION(12);
+        SHARE_CONFIRMATION(12),
+        /// {@link RecoveryKey}, by the root.
+        RECOVERY_KEY(13),
+        /// {@link RecoveryGrant}, by a person.
+        RECOVERY_GRANT(14);
 
         private final int code;
 

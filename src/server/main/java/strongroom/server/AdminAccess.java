@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import strongroom.server.admin.AdminConsole;
 import strongroom.server.admin.AdminException;
 import strongroom.server.admin.AdminHome;
+import strongroom.server.admin.RecoveryProof;
 
 /// The options that every command of an administrator takes.
 final class AdminAccess {
@@ -28,6 +29,15 @@ final class AdminAccess {
 
     AdminHome home() {
         return new AdminHome(admin);
+    }
+
+    RecoveryProof recoveryProof() {
+        return new RecoveryProof(admin);
+    }
+
+    /// Where `init` put the root's key, if it was never taken away.
+    Path rootKey() {
+        return admin.resolve("root.key");
     }
 
     AdminPrinter printer() {

@@ -65,6 +65,7 @@ final class AdminCommands {
     int devices(@Mixin AdminAccess access) throws IOException, AdminException {
         try (AdminConsole console = access.console(clock, random)) {
             access.printer().devices(console.devices(), clock.instant());
+            RecoveryCommands.warn(console.recovery(), access, clock);
             return 0;
         }
     }

@@ -14,6 +14,7 @@ import strongroom.protocol.Receipt;
 import strongroom.protocol.share.SharePolicy;
 import strongroom.server.admin.KnownDevice;
 import strongroom.server.admin.OrderOutcome;
+import strongroom.server.admin.RecoveryCheck;
 import strongroom.server.share.ShareReport;
 
 /// Prints what administrators asked for, as text for people or as JSON for programs.
@@ -149,6 +150,25 @@ final class AdminPrinter {
                 receipt.destroyed().forEach(line -> out.println("        destroyed: " + printable(line)));
                 receipt.remaining().forEach(line -> out.println("        remaining: " + printable(line)));
             }
+        }
+    }
+
+    void recoveryChecks(List<RecoveryCheck> checks) throws IOException {
+        if (json) {
+            json(to -> {
+                to.writeStartArray();
+                for (RecoveryCheck check : checks) {
+                    to.writeStartObject();
+                    to.writeStringField("personName", check.personName());
+                    to.writeStringField("result", check.result().name());
+                    to.writeEndObject();
+                }
+                to.writeEndArray();
+            });
+            return;
+        }
+        for (RecoveryCheck check : checks) {
+            out.printf("%-13s  %s%n", check.result().word(), printable(check.personName()));
         }
     }
 

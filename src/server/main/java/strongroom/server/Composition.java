@@ -27,12 +27,15 @@ import strongroom.server.device.Grants;
 import strongroom.server.events.EventHub;
 import strongroom.server.http.Access;
 import strongroom.server.http.Listener;
+import strongroom.server.http.RecoveryRoutes;
 import strongroom.server.http.Routes;
 import strongroom.server.http.ShareRoutes;
 import strongroom.server.orders.Orders;
 import strongroom.server.orders.Receipts;
 import strongroom.server.people.Administrators;
 import strongroom.server.people.Codes;
+import strongroom.server.recovery.RecoveryGrants;
+import strongroom.server.recovery.RecoveryKeys;
 import strongroom.server.share.Evaluations;
 import strongroom.server.share.Exposure;
 import strongroom.server.share.LeaseKey;
@@ -92,13 +95,14 @@ final class Composition implements AutoCloseable {
         Devices devices = new Devices(database, clock);
         Administrators administrators = new Administrators(organisation, database, clock);
         Policies policies = new Policies(organisation, database, events, audit, clock);
+        Grants grants = new Grants(database, events, audit);
         Routes routes = new Routes(
                 organisation,
                 new Codes(database, audit, clock),
                 new Enrolment(organisation, authority, database, events, devicePort::get, clock, random),
                 devices,
                 new Certificates(authority, database, clock),
-                new Grants(database, events),
+                grants,
                 new Vaults(database, events, clock),
                 new CommitLog(database, events, clock),
                 new Chunks(database, folder, clock),
@@ -109,7 +113,11 @@ final class Composition implements AutoCloseable {
                         new ShareKeys(database, lessor.verifyingKey(), random),
                         new Evaluations(database, clock, random),
                         new Leases(database, policies, lessor, clock),
-                        new Exposure(database)));
+                        new Exposure(database)),
+                new RecoveryRoutes(
+                        new RecoveryKeys(organisation, database, audit, clock),
+                        new RecoveryGrants(database, audit, clock),
+                        grants));
 
         Listener forDevices = opened(
                 Listener.start(Access.Port.DEVICES, wantedDevicePort, identity, routes, administrators, events, clock));

@@ -49,7 +49,11 @@ public final class Main {
     public static int run(String... args) {
         Main main = new Main();
         return new CommandLine(main)
-                .addSubcommand("admin", new AdminCommands(main.clock, main.random))
+                .addSubcommand(
+                        "admin",
+                        new CommandLine(new AdminCommands(main.clock, main.random))
+                                .addSubcommand(new RecoverCommand(main.clock, main.random))
+                                .addSubcommand(new RecoveryCommands(main.clock, main.random)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, _) -> {
                     command.getErr()

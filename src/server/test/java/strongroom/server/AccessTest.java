@@ -163,6 +163,7 @@ class AccessTest {
                 .replace("{code}", CHUNK.toString())
                 .replace("{device}", active.id().toString())
                 .replace("{slot}", vault.toString())
+                .replace("{person}", active.person().toString())
                 .replace("{order}", vault.toString());
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
         if (!administrator.isEmpty()) {

@@ -38,6 +38,8 @@ class LayersTest {
                 .definedBy("strongroom.server.orders")
                 .layer("share")
                 .definedBy("strongroom.server.share")
+                .layer("recovery")
+                .definedBy("strongroom.server.recovery")
                 .layer("vaults")
                 .definedBy("strongroom.server.vaults")
                 .layer("device")
@@ -54,12 +56,14 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("http", "admin", "programs")
                 .whereLayer("share")
                 .mayOnlyBeAccessedByLayers("orders", "http", "admin", "programs")
+                .whereLayer("recovery")
+                .mayOnlyBeAccessedByLayers("http", "programs")
                 .whereLayer("vaults")
                 .mayOnlyBeAccessedByLayers("http", "programs")
                 .whereLayer("device")
-                .mayOnlyBeAccessedByLayers("orders", "share", "vaults", "http", "programs")
+                .mayOnlyBeAccessedByLayers("orders", "share", "recovery", "vaults", "http", "programs")
                 .whereLayer("people")
-                .mayOnlyBeAccessedByLayers("device", "orders", "share", "http", "programs")
+                .mayOnlyBeAccessedByLayers("device", "orders", "share", "recovery", "http", "programs")
                 .because("a rule of the server is found in one place, below whatever calls it")
                 .check(server);
     }
@@ -72,6 +76,7 @@ class LayersTest {
                         "strongroom.server.http",
                         "strongroom.server.orders",
                         "strongroom.server.share",
+                        "strongroom.server.recovery",
                         "strongroom.server.people",
                         "strongroom.server.device",
                         "strongroom.server.vaults")

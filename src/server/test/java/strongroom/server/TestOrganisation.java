@@ -32,6 +32,7 @@ import strongroom.server.admin.AdminException;
 import strongroom.server.admin.SeedSigner;
 import strongroom.server.db.Database;
 import strongroom.server.http.Route;
+import strongroom.server.http.RecoveryRoutes;
 import strongroom.server.http.Routes;
 import strongroom.server.http.ShareRoutes;
 
@@ -173,7 +174,8 @@ final class TestOrganisation implements AutoCloseable {
     /// The server's table of routes, with nothing behind it.
     static List<Route> routes() {
         ShareRoutes shares = new ShareRoutes(null, null, null, null, null);
-        return new Routes(null, null, null, null, null, null, null, null, null, null, null, shares).table();
+        RecoveryRoutes recovery = new RecoveryRoutes(null, null, null);
+        return new Routes(null, null, null, null, null, null, null, null, null, null, null, shares, recovery).table();
     }
 
     /// The server's database, beside the server.

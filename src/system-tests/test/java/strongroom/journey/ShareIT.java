@@ -168,7 +168,7 @@ class ShareIT {
 
     /// Unlocks in a process whose clock is wrong. @return its exit code
     private static int openedAt(Client client, String offset) throws IOException, InterruptedException {
-        List<String> wrongClock = List.of("faketime", "--exclude-monotonic", "-f", offset);
+        List<String> wrongClock = List.of("faketime", "-m", "-f", offset);
         try (Client.Batch session = client.batch(PIN, wrongClock)) {
             session.ask("ls");
             return session.end();

@@ -191,6 +191,11 @@ public final class AdminConsole implements AutoCloseable {
         }
     }
 
+    /// What is about recovery. Usable as long as this console is open.
+    public Recovery recovery() {
+        return new Recovery(credentials, this, channel, clock, random);
+    }
+
     @Override
     public void close() {
         channel.close();

@@ -86,10 +86,7 @@ public final class AdminHome {
     /// @throws IOException if it is not this organisation's root, or the new folder has an administrator already
     public void add(Path rootKey, Path to, String name, Clock clock, SecureRandom random) throws IOException {
         Organisation organisation = open().organisation();
-        Signer root = key(rootKey);
-        if (!root.verifyingKey().equals(organisation.root())) {
-            throw new IOException(rootKey + " is not the root of this organisation");
-        }
+        Signer root = root(rootKey, organisation);
         PrivateFiles.createDirectory(to);
         if (Files.exists(to.resolve("admin.key"))) {
             throw new IOException(to + " has an administrator already");
@@ -98,6 +95,15 @@ public final class AdminHome {
             PrivateFiles.write(to.resolve(shared), Files.readAllBytes(directory.resolve(shared)));
         }
         certify(to, name, newKey(to.resolve("admin.key"), random), root, clock, random);
+    }
+
+    /// The root's key. @throws IOException if the file has another
+    static Signer root(Path file, Organisation organisation) throws IOException {
+        Signer root = key(file);
+        if (!root.verifyingKey().equals(organisation.root())) {
+            throw new IOException(file + " is not the root of this organisation");
+        }
+        return root;
     }
 
     private static void certify(

@@ -48,7 +48,8 @@ public record Routes(
         Chunks chunks,
         Orders orders,
         Receipts receipts,
-        ShareRoutes shares) {
+        ShareRoutes shares,
+        RecoveryRoutes recovery) {
     private static final int NO_BODY = 0;
     private static final int STATEMENT = 64 << 10;
     private static final int CHUNK_IDS = 4 + Wire.CHUNK_PAGE * Digest.SIZE;
@@ -65,7 +66,9 @@ public record Routes(
 
     /// The table.
     public List<Route> table() {
-        return Stream.concat(own().stream(), shares.table().stream()).toList();
+        return Stream.of(own(), shares.table(), recovery.table())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Route> own() {

@@ -30,8 +30,8 @@ import strongroom.vault.identity.Enrolment;
 import strongroom.vault.identity.IdentityException;
 import strongroom.vault.identity.SealerSource;
 import strongroom.vault.sync.Announcement;
-import strongroom.vault.sync.SyncEngine;
 import strongroom.vault.sync.ShareServer;
+import strongroom.vault.sync.SyncEngine;
 import strongroom.vault.sync.SyncException;
 import strongroom.vault.sync.SyncServer;
 import strongroom.vault.sync.SyncStatus;
@@ -120,6 +120,11 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
                     new Announcement(Id.read(question), Signed.read(question)).to(sync.server());
                     sync.changed();
                 }
+                case RECOVERY -> {
+                    write(out, sync.server().recoveryKey());
+                    write(out, sync.server().recoveryGrant());
+                }
+                case PUT_RECOVERY_GRANT -> sync.server().putRecoveryGrant(Signed.read(question));
                 case IDENTITY -> identity(out);
                 case REGISTER_SHARE ->
                     sync.server()

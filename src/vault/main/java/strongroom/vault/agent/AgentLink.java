@@ -144,10 +144,7 @@ public final class AgentLink implements AutoCloseable {
 
     /// The person's keys for this device, if another one left them.
     public Optional<Signed> grant() throws AgentException {
-        return ask(
-                Operation.GRANT,
-                new CanonicalWriter(),
-                in -> in.bool() ? Optional.of(Signed.read(in)) : Optional.empty());
+        return ask(Operation.GRANT, new CanonicalWriter(), AgentLink::optional);
     }
 
     /// Makes a vault at the server. @param key the vault key wrapped to its first member, signed
@@ -156,6 +153,22 @@ public final class AgentLink implements AutoCloseable {
         vault.write(out);
         key.write(out);
         ask(Operation.CREATE_VAULT, out, AgentLink::nothing);
+    }
+
+    /// What the server has for recovery.
+    public RecoveryOffer recovery() throws AgentException {
+        return ask(Operation.RECOVERY, new CanonicalWriter(), in -> new RecoveryOffer(optional(in), optional(in)));
+    }
+
+    /// Leaves the person's keys, sealed to the organisation's recovery key.
+    public void putRecoveryGrant(Signed grant) throws AgentException {
+        CanonicalWriter out = new CanonicalWriter();
+        grant.write(out);
+        ask(Operation.PUT_RECOVERY_GRANT, out, AgentLink::nothing);
+    }
+
+    private static Optional<Signed> optional(CanonicalReader in) throws MalformedException {
+        return in.bool() ? Optional.of(Signed.read(in)) : Optional.empty();
     }
 
     /// Who this device is; empty before enrolment.

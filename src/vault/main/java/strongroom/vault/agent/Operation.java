@@ -20,7 +20,9 @@ enum Operation {
     LOCK_WINDOW(14),
     REGISTER_SHARE(15),
     EVALUATE_SHARE(16),
-    CONFIRM_SHARE(17);
+    CONFIRM_SHARE(17),
+    RECOVERY(19),
+    PUT_RECOVERY_GRANT(20);
 
     private final int code;
 

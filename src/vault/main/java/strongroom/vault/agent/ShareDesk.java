@@ -81,7 +81,8 @@ final class ShareDesk {
         try {
             deliver(server);
             Optional<SignedPolicy> offered = server.sharePolicy();
-            if (offered.isPresent() && policy.renew(offered.get(), identity.enrolled().organisation())) {
+            if (offered.isPresent()
+                    && policy.renew(offered.get(), identity.enrolled().organisation())) {
                 LOG.info("a newer policy of unlocking is kept");
             }
             keepLease(server);
@@ -134,9 +135,7 @@ final class ShareDesk {
         Lease lease = files.lease(daily.id(), share.key().lessor())
                 .map(LeaseFiles.Kept::terms)
                 .orElse(null);
-        if (lease != null
-                && !lease.issued().isBefore(present.get().issued())
-                && isFresh(lease, reading)) {
+        if (lease != null && !lease.issued().isBefore(present.get().issued()) && isFresh(lease, reading)) {
             return;
         }
         Lease.Granted granted = server.lease(daily.id(), leases.request(sealed));
@@ -147,8 +146,8 @@ final class ShareDesk {
         }
     }
 
-    /// Until half of it is over, of the time by either clock or because the machine was switched on again: a laptop that
-    /// leaves its net any moment takes nearly the whole with it.
+    /// Until half of it is over, of the time by either clock or because the machine was switched on again: a
+    /// laptop that leaves its net any moment takes nearly the whole with it.
     private boolean isFresh(Lease lease, PowerClock reading) {
         Duration half = Duration.between(lease.issued(), lease.expires()).dividedBy(2);
         Instant now = clock.instant();

@@ -45,6 +45,7 @@ final class EnrolCommand implements Callable<Integer> {
                 terminal.out().println("Enrolled: " + name + " for " + invitation.person() + ".");
                 if (!waits.isEmpty()) {
                     terminal.out().println("Approve it on another of your devices if both show these digits: " + waits);
+                    terminal.out().println("If you have no other, tell them to your administrators.");
                 }
             }
             return 0;

@@ -10,4 +10,10 @@ package strongroom.vault.client;
 /// @param pending changes that the server does not have
 /// @param agentRuns whether the background agent answers
 public record ClientStatus(
-        String state, String assurance, ServerPart server, String device, String sync, int pending, boolean agentRuns) {}
+        String state,
+        String assurance,
+        ServerPart server,
+        String device,
+        String sync,
+        int pending,
+        boolean agentRuns) {}

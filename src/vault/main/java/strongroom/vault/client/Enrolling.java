@@ -25,6 +25,7 @@ import strongroom.vault.identity.SealerSource;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.store.PersonIdentity;
+import strongroom.vault.store.RecoveryTrust;
 import strongroom.vault.store.StoreException;
 import strongroom.vault.store.VaultStore;
 
@@ -152,8 +153,9 @@ final class Enrolling {
 
     private void firstKeys(VaultStore store, CheckedCode checked, String deviceName) throws StoreException {
         try (BoxKey join = BoxKey.generate(random);
-                PersonIdentity waiting =
-                        PersonIdentity.waiting(checked.person(), checked.personName(), NOT_YET, deviceName, join)) {
+                PersonIdentity named =
+                        PersonIdentity.waiting(checked.person(), checked.personName(), NOT_YET, deviceName, join);
+                PersonIdentity waiting = named.with(trust(checked))) {
             if (checked.personKeys() != null) {
                 store.storeIdentity(waiting);
                 return;
@@ -221,8 +223,9 @@ final class Enrolling {
                 BoxKey join = before.joinKey();
                 SigningKey signing = before.signingKey().orElse(null);
                 BoxKey box = before.boxKey().orElse(null);
-                PersonIdentity waiting = PersonIdentity.waiting(
-                        checked.person(), checked.personName(), reply.device(), deviceName, join)) {
+                PersonIdentity named = PersonIdentity.waiting(
+                        checked.person(), checked.personName(), reply.device(), deviceName, join);
+                PersonIdentity waiting = named.with(trust(checked))) {
             if (signing == null || box == null) {
                 store.storeIdentity(waiting);
                 return;
@@ -231,5 +234,10 @@ final class Enrolling {
                 store.storeIdentity(complete);
             }
         }
+    }
+
+    /// The root is the one in the code that a person typed, so it is believed for good.
+    private static RecoveryTrust trust(CheckedCode checked) {
+        return RecoveryTrust.in(checked.organisation().root().fingerprint());
     }
 }

@@ -34,7 +34,6 @@ import strongroom.vault.store.VaultStore;
 /// Who holds which keys: the person's devices, the grant that hands the person's keys to a new one, and the vault
 /// keys that are wrapped to the person. Whatever the server says is traced to the organisation's root first.
 final class Membership {
-    private static final byte[] GRANT = "strongroom grant v1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VAULT_KEY = "strongroom vault key v1".getBytes(StandardCharsets.US_ASCII);
 
     private final VaultStore store;
@@ -78,8 +77,8 @@ final class Membership {
         PersonKeys person = personKeys(known(enrolled));
         try (BoxKey join = identity.joinKey()) {
             Grant grant = Grant.open(left.get(), person.signing());
-            byte[] bound = bound(enrolled.device(), enrolled.person());
-            try (SecretBytes seeds = join.open(GRANT, bound, grant.sealed());
+            byte[] bound = Grant.bound(enrolled.device(), enrolled.person());
+            try (SecretBytes seeds = join.open(Grant.info(), bound, grant.sealed());
                     SecretBytes signingSeed = part(seeds, 0, SigningKey.SEED);
                     SecretBytes boxSeed = part(seeds, SigningKey.SEED, BoxKey.SEED);
                     SigningKey signing = SigningKey.fromSeed(signingSeed);
@@ -193,8 +192,8 @@ final class Membership {
                         Problem.WAITING_FOR_APPROVAL, "This device waits for its own keys and cannot hand out any.");
             }
             try (SecretBytes seeds = together(signing, box)) {
-                byte[] bound = bound(device, identity.person());
-                byte[] sealed = BoxKey.seal(joining.proof().request().joinKey(), GRANT, bound, seeds, random);
+                byte[] bound = Grant.bound(device, identity.person());
+                byte[] sealed = BoxKey.seal(joining.proof().request().joinKey(), Grant.info(), bound, seeds, random);
                 Signed grant = new Grant(device, identity.person(), sealed).sign(signing);
                 agent.ask(link -> {
                     link.putGrant(device, grant);
@@ -261,15 +260,11 @@ final class Membership {
                 Problem.SERVER_CONTRADICTS, what + " It was refused. Tell your administrator.", cause);
     }
 
-    private static byte[] bound(Id first, Id second) {
-        CanonicalWriter out = new CanonicalWriter();
-        first.write(out);
-        second.write(out);
-        return out.toByteArray();
-    }
-
     private static byte[] bound(Id vault, Id person, int epoch) {
-        return new CanonicalWriter().fixed(bound(vault, person)).uint32(epoch).toByteArray();
+        CanonicalWriter out = new CanonicalWriter();
+        vault.write(out);
+        person.write(out);
+        return out.uint32(epoch).toByteArray();
     }
 
     /// The digits this device shows while it waits; null if it has its keys.

@@ -69,8 +69,7 @@ final class ServerShare implements ShareSource {
     }
 
     @Override
-    public Share share(Id slot, ShareKey key, SecretBytes input, SecretBytes leaseAuthorisation)
-            throws ShareException {
+    public Share share(Id slot, ShareKey key, SecretBytes input, SecretBytes leaseAuthorisation) throws ShareException {
         Kept lease = lease(slot, key);
         if (lease != null) {
             SecretBytes share = leased(slot, lease, leaseAuthorisation);
@@ -122,8 +121,7 @@ final class ServerShare implements ShareSource {
                 case ShareServer.Answer.Paused(Duration pause) -> throw ShareException.paused(pause);
                 case ShareServer.Answer.Evaluated(Evaluation evaluation) -> {
                     byte[] share = blinded.finish(evaluation.element(), evaluation.proof(), key.point());
-                    yield new Asked(
-                            slot, key, SecretBytes.ofAndZero(share), leaseAuthorisation.copy(), evaluation);
+                    yield new Asked(slot, key, SecretBytes.ofAndZero(share), leaseAuthorisation.copy(), evaluation);
                 }
             };
         } catch (OprfException e) {

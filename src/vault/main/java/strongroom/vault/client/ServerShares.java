@@ -31,21 +31,20 @@ record ServerShares(
 
     static ServerShares of(
             Home home, DeviceIdentity identity, AgentConnection agent, Clock clock, SecureRandom random) {
-        return new ServerShares(
-                new KeptPolicy(home), new LeaseFiles(home.slots()), identity, agent, clock, random);
+        return new ServerShares(new KeptPolicy(home), new LeaseFiles(home.slots()), identity, agent, clock, random);
     }
 
     /// The share of a slot that this sealer made.
     ShareSource of(KeySealer sealer) {
-        boolean leased = policy()
-                .filter(policy -> policy.mode() == SharePolicy.Mode.LEASE)
+        boolean leased = policy().filter(policy -> policy.mode() == SharePolicy.Mode.LEASE)
                 .isPresent();
         return new ServerShare(agent, leases, sealer.leases(), leased, clock, random);
     }
 
-    /// The number of the policy that wants a share for a slot; null if none is wanted. A policy older than what the slot
-    /// follows changes nothing.
-    @Nullable Long wanted(@Nullable SlotShare present) {
+    /// The number of the policy that wants a share for a slot; null if none is wanted. A policy older than what
+    /// the slot follows changes nothing.
+    @Nullable
+    Long wanted(@Nullable SlotShare present) {
         long followed = present == null ? 0 : present.policy();
         Optional<SharePolicy> policy = policy().filter(kept -> kept.number() >= followed);
         if (policy.isEmpty()) {

@@ -26,6 +26,7 @@ final class UnlockedVault implements AutoCloseable {
     private final VaultStore store;
     private final AgentConnection agent;
     private final Membership membership;
+    private final RecoveryGrants recovery;
     private final LocalLibrary library;
     private final LocalSearch search;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
@@ -33,6 +34,7 @@ final class UnlockedVault implements AutoCloseable {
     private final Assurance assurance;
     private volatile ClientState.Unlocked shown;
     private boolean expired;
+    private volatile boolean keysLeft;
     // One after the other: what comes in is applied in the order in which it came.
     private final ExecutorService inbox =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("inbox").factory());
@@ -48,6 +50,7 @@ final class UnlockedVault implements AutoCloseable {
         this.store = store;
         this.agent = agent;
         this.membership = new Membership(store, agent, random);
+        this.recovery = new RecoveryGrants(store, RecoveryGrants.at(agent), random);
         this.library = new LocalLibrary(this, clock);
         this.search = new LocalSearch(this);
         watchers.add(search::changed);
@@ -83,7 +86,8 @@ final class UnlockedVault implements AutoCloseable {
             if (vaults.isEmpty()) {
                 throw new ClientException(
                         Problem.WAITING_FOR_APPROVAL,
-                        "This device has no keys yet. Approve it on another of your devices.");
+                        "This device has no keys yet. Approve it on another of your devices, or ask your"
+                                + " administrators if you have none.");
             }
             return store.documents(vaults.getFirst());
         } catch (StoreException e) {
@@ -170,6 +174,7 @@ final class UnlockedVault implements AutoCloseable {
                 watchers.forEach(Runnable::run);
             }
             expireOnce();
+            leaveKeys();
         } catch (ClientException e) {
             LOG.info("nothing was taken in: {}", e.problem());
         } catch (StoreException e) {
@@ -182,6 +187,24 @@ final class UnlockedVault implements AutoCloseable {
                 // What came before it was taken in. The agent knows now what not to take, and tells everybody.
                 changed();
             }
+        }
+    }
+
+    /// Once between an unlock and the lock after it, as soon as the server answers.
+    ///
+    /// @throws ClientException `SERVER_CONTRADICTS`; whatever else keeps it from being done is for the next time
+    private void leaveKeys() throws ClientException {
+        if (keysLeft) {
+            return;
+        }
+        try {
+            keysLeft = recovery.leave();
+        } catch (ClientException e) {
+            if (e.problem() == Problem.SERVER_CONTRADICTS) {
+                LOG.warn("nothing was left for recovery: {}", e.getMessage());
+                throw e;
+            }
+            LOG.info("nothing was left for recovery: {}", e.problem());
         }
     }
 
@@ -249,6 +272,7 @@ final class UnlockedVault implements AutoCloseable {
                 store.applyIncoming();
             }
             watchers.forEach(Runnable::run);
+            leaveKeys();
             return state;
         } catch (StoreException e) {
             throw Sentences.of(e);

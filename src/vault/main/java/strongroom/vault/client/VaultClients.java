@@ -46,7 +46,8 @@ public final class VaultClients {
         Home home = new Home(folder);
         try {
             if (WipedNotice.of(home).isPresent() || Files.exists(home.wipeJournal())) {
-                return new ClientStatus("wiped", "", ServerPart.NONE, "", "This device was wiped by an order.", 0, false);
+                return new ClientStatus(
+                        "wiped", "", ServerPart.NONE, "", "This device was wiped by an order.", 0, false);
             }
         } catch (IOException e) {
             throw Sentences.io("read " + home.wipeNotice(), e);

@@ -13,8 +13,8 @@ import strongroom.protocol.codec.MalformedException;
 import strongroom.protocol.share.Lease;
 import strongroom.vault.home.DurableFile;
 
-/// What lets a slot open for a while without the server: the share as the machine sealed it, put here by who unlocked, and
-/// the newest lease, renewed by the agent. Both may be lost: the server is asked then.
+/// What lets a slot open for a while without the server: the share as the machine sealed it, put here by who
+/// unlocked, and the newest lease, renewed by the agent. Both may be lost: the server is asked then.
 public final class LeaseFiles {
     private static final int SEALED_LIMIT = 8192;
 

@@ -21,14 +21,14 @@ import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.slot.ShareSource.Share;
 
-/// The slot of every day: it opens with the PIN *and* what this machine sealed *and*, by policy, the server's share. The
-/// PIN's hash both authorises the machine (which counts) and goes into the key, so that a broken machine alone opens
-/// nothing, and neither does the PIN alone.
+/// The slot of every day: it opens with the PIN *and* what this machine sealed *and*, by policy, the server's
+/// share. The PIN's hash both authorises the machine (which counts) and goes into the key, so that a broken
+/// machine alone opens nothing, and neither does the PIN alone.
 ///
-/// `U = HKDF-SHA-256(D ‖ P ‖ S, "strongroom unlock v2" ‖ slot id)`, P by Argon2id (RFC 9106), S by a VOPRF (RFC 9497); U
-/// wraps the root key with AES-256-GCM. A machine that counts wrong PINs is asked before the server, so that a typing
-/// error costs no try there; where the machine does not count, the server is asked first and S is part of what the
-/// machine is shown: who has disk and machine finds nothing there to try PINs against.
+/// `U = HKDF-SHA-256(D ‖ P ‖ S, "strongroom unlock v2" ‖ slot id)`, P by Argon2id (RFC 9106), S by a VOPRF (RFC
+/// 9497); U wraps the root key with AES-256-GCM. A machine that counts wrong PINs is asked before the server, so
+/// that a typing error costs no try there; where the machine does not count, the server is asked first and S is
+/// part of what the machine is shown: who has disk and machine finds nothing there to try PINs against.
 public final class PinSlot {
     private static final int DEVICE_SECRET = 32;
     private static final byte[] NOTHING = {};

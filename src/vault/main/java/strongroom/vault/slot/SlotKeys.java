@@ -7,8 +7,8 @@ import strongroom.vault.crypto.Hkdf;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.crypto.SigningKey;
 
-/// The keys of a slot, each HKDF-SHA-256 (RFC 5869) for one purpose. P is the PIN's hash, D what the machine sealed, S the
-/// server's share, R the root key. All are closed by the caller, all arguments borrowed.
+/// The keys of a slot, each HKDF-SHA-256 (RFC 5869) for one purpose. P is the PIN's hash, D what the machine
+/// sealed, S the server's share, R the root key. All are closed by the caller, all arguments borrowed.
 final class SlotKeys {
     private static final int SIZE = 32;
     private static final byte[] NO_SALT = {};
@@ -20,8 +20,8 @@ final class SlotKeys {
         return Hkdf.derive(hash, NO_SALT, ascii("strongroom seal authorisation v1"), SIZE);
     }
 
-    /// What the machine is shown where it counts nothing: of P and S, so that whoever has machine and disk has nothing to
-    /// try PINs against.
+    /// What the machine is shown where it counts nothing: of P and S, so that whoever has machine and disk has
+    /// nothing to try PINs against.
     static SecretBytes authorisation(SecretBytes hash, SecretBytes share) {
         try (SecretBytes both = SecretBytes.join(hash, share)) {
             return Hkdf.derive(both, NO_SALT, ascii("strongroom seal authorisation v2"), SIZE);

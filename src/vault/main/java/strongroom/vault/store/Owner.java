@@ -55,6 +55,28 @@ final class Owner implements AutoCloseable {
     }
 
     synchronized void store(PersonIdentity fresh) throws StoreException {
+        write(fresh);
+        use(fresh.copy());
+    }
+
+    /// Changes nothing else, and lets go of no key: somebody may be signing with it.
+    synchronized void store(RecoveryTrust trust) throws StoreException {
+        @Nullable PersonIdentity before = identity;
+        if (before == null) {
+            return;
+        }
+        PersonIdentity fresh = before.with(trust);
+        boolean written = false;
+        try {
+            write(fresh);
+            written = true;
+        } finally {
+            (written ? before : fresh).close();
+        }
+        identity = fresh;
+    }
+
+    private void write(PersonIdentity fresh) throws StoreException {
         try (SecretBytes secret = fresh.toSecret()) {
             database.write(connection -> secret.<PersonIdentity, SQLException>use(bytes -> {
                 rows.put(
@@ -63,7 +85,6 @@ final class Owner implements AutoCloseable {
             }));
         }
         version++;
-        use(fresh.copy());
     }
 
     private void use(PersonIdentity fresh) throws StoreException {

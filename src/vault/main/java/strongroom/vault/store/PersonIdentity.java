@@ -16,7 +16,10 @@ import strongroom.vault.crypto.SigningKey;
 /// device's join key, to which the person's keys are handed over. A device that waits for its grant has the join
 /// key alone. Owns its secrets; closed by whoever got it. Safe for several threads.
 public final class PersonIdentity implements AutoCloseable {
+    /// Without {@link RecoveryTrust}; with it, the format is one more.
     private static final int FORMAT = 1;
+
+    private static final int WITH_TRUST = 2;
     private static final int NAME_LIMIT = 1024;
 
     private final Id person;
@@ -26,6 +29,7 @@ public final class PersonIdentity implements AutoCloseable {
     private final SecretBytes joinSeed;
     private final @Nullable SecretBytes signingSeed;
     private final @Nullable SecretBytes boxSeed;
+    private final @Nullable RecoveryTrust trust;
 
     private PersonIdentity(
             Id person,
@@ -34,7 +38,8 @@ public final class PersonIdentity implements AutoCloseable {
             String deviceName,
             SecretBytes joinSeed,
             @Nullable SecretBytes signingSeed,
-            @Nullable SecretBytes boxSeed) {
+            @Nullable SecretBytes boxSeed,
+            @Nullable RecoveryTrust trust) {
         this.person = person;
         this.personName = personName;
         this.device = device;
@@ -42,17 +47,28 @@ public final class PersonIdentity implements AutoCloseable {
         this.joinSeed = joinSeed;
         this.signingSeed = signingSeed;
         this.boxSeed = boxSeed;
+        this.trust = trust;
     }
 
     /// A device that has no keys of its person yet. @param joinKey copied
     public static PersonIdentity waiting(Id person, String personName, Id device, String deviceName, BoxKey joinKey) {
-        return new PersonIdentity(person, personName, device, deviceName, joinKey.toSecret(), null, null);
+        return new PersonIdentity(person, personName, device, deviceName, joinKey.toSecret(), null, null, null);
     }
 
     /// The same with the person's keys. @param signing copied @param box copied
     public PersonIdentity with(SigningKey signing, BoxKey box) {
         return new PersonIdentity(
-                person, personName, device, deviceName, joinSeed.copy(), signing.toSecret(), box.toSecret());
+                person, personName, device, deviceName, joinSeed.copy(), signing.toSecret(), box.toSecret(), trust);
+    }
+
+    /// The same with whom its keys may be sealed to.
+    public PersonIdentity with(RecoveryTrust sealable) {
+        return new PersonIdentity(
+                person, personName, device, deviceName, joinSeed.copy(), copy(signingSeed), copy(boxSeed), sealable);
+    }
+
+    private static @Nullable SecretBytes copy(@Nullable SecretBytes seed) {
+        return seed == null ? null : seed.copy();
     }
 
     /// The person's id.
@@ -95,31 +111,33 @@ public final class PersonIdentity implements AutoCloseable {
         return boxSeed == null ? Optional.empty() : Optional.of(BoxKey.fromSeed(boxSeed));
     }
 
+    /// To whom the keys may be sealed; empty in a store from before there was recovery.
+    public Optional<RecoveryTrust> recoveryTrust() {
+        return Optional.ofNullable(trust);
+    }
+
     PersonIdentity copy() {
         return new PersonIdentity(
-                person,
-                personName,
-                device,
-                deviceName,
-                joinSeed.copy(),
-                signingSeed == null ? null : signingSeed.copy(),
-                boxSeed == null ? null : boxSeed.copy());
+                person, personName, device, deviceName, joinSeed.copy(), copy(signingSeed), copy(boxSeed), trust);
     }
 
     /// All of it in one secret, closed by the caller.
     SecretBytes toSecret() {
-        CanonicalWriter names = new CanonicalWriter().uint8(FORMAT);
+        CanonicalWriter names = new CanonicalWriter().uint8(trust == null ? FORMAT : WITH_TRUST);
         person.write(names);
         names.text(personName);
         device.write(names);
         byte[] open = names.text(deviceName).bool(signingSeed != null).toByteArray();
-        byte[] bytes = new byte[open.length + BoxKey.SEED + (isWaiting() ? 0 : SigningKey.SEED + BoxKey.SEED)];
+        byte[] end = trust == null ? new byte[0] : trust.toByteArray();
+        int seeds = BoxKey.SEED + (isWaiting() ? 0 : SigningKey.SEED + BoxKey.SEED);
+        byte[] bytes = new byte[open.length + seeds + end.length];
         ByteBuffer out = ByteBuffer.wrap(bytes).put(open);
         joinSeed.<ByteBuffer, RuntimeException>use(out::put);
         if (signingSeed != null && boxSeed != null) {
             signingSeed.<ByteBuffer, RuntimeException>use(out::put);
             boxSeed.<ByteBuffer, RuntimeException>use(out::put);
         }
+        out.put(end);
         return SecretBytes.ofAndZero(bytes);
     }
 
@@ -127,7 +145,8 @@ public final class PersonIdentity implements AutoCloseable {
     static PersonIdentity of(byte[] bytes) throws MalformedException {
         try {
             CanonicalReader in = new CanonicalReader(bytes);
-            if (in.uint8() != FORMAT) {
+            int format = in.uint8();
+            if (format != FORMAT && format != WITH_TRUST) {
                 throw new MalformedException("identity of an unknown format");
             }
             Id person = Id.read(in);
@@ -142,7 +161,8 @@ public final class PersonIdentity implements AutoCloseable {
                     deviceName,
                     SecretBytes.ofAndZero(in.fixed(BoxKey.SEED)),
                     complete ? SecretBytes.ofAndZero(in.fixed(SigningKey.SEED)) : null,
-                    complete ? SecretBytes.ofAndZero(in.fixed(BoxKey.SEED)) : null);
+                    complete ? SecretBytes.ofAndZero(in.fixed(BoxKey.SEED)) : null,
+                    format == WITH_TRUST ? RecoveryTrust.read(in) : null);
             in.end();
             return identity;
         } finally {

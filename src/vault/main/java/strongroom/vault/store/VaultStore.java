@@ -195,6 +195,11 @@ public final class VaultStore implements AutoCloseable {
         owner.store(fresh);
     }
 
+    /// Keeps to whom the person's keys may be sealed. Does nothing before enrolment.
+    public void storeRecoveryTrust(RecoveryTrust trust) throws StoreException {
+        owner.store(trust);
+    }
+
     /// The vaults whose keys are here.
     public synchronized List<Id> vaults() {
         return List.copyOf(open.keySet());

@@ -131,6 +131,21 @@ public final class ServerConnection implements SyncServer {
     }
 
     @Override
+    public Optional<Signed> recoveryKey() throws SyncException {
+        return found(() -> parsed(http.get("/v1/recovery-key", SMALL).body(), Signed::of));
+    }
+
+    @Override
+    public Optional<Signed> recoveryGrant() throws SyncException {
+        return found(() -> parsed(http.get("/v1/recovery-grant", SMALL).body(), Signed::of));
+    }
+
+    @Override
+    public void putRecoveryGrant(Signed grant) throws SyncException {
+        http.send("PUT", "/v1/recovery-grant", grant.toByteArray(), HttpChannel.CANONICAL, SMALL);
+    }
+
+    @Override
     public byte[] renewCertificate(byte[] signingRequest) throws SyncException {
         return http.send("POST", "/v1/certificate", signingRequest, PKCS10, SMALL)
                 .body();
@@ -171,17 +186,13 @@ public final class ServerConnection implements SyncServer {
 
     @Override
     public void confirmShare(Id slot, Signed confirmation) throws SyncException {
-        http.send(
-                "POST",
-                sharePath(slot, "confirmations"),
-                confirmation.toByteArray(),
-                HttpChannel.CANONICAL,
-                SMALL);
+        http.send("POST", sharePath(slot, "confirmations"), confirmation.toByteArray(), HttpChannel.CANONICAL, SMALL);
     }
 
     @Override
     public Lease.Granted lease(Id slot, LeaseRequest request) throws SyncException {
-        byte[] answer = http.send("POST", sharePath(slot, "leases"), request.toByteArray(), HttpChannel.CANONICAL, SMALL)
+        byte[] answer = http.send(
+                        "POST", sharePath(slot, "leases"), request.toByteArray(), HttpChannel.CANONICAL, SMALL)
                 .body();
         return parsed(answer, Lease.Granted::of);
     }

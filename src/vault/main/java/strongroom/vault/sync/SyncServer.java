@@ -11,7 +11,7 @@ import strongroom.protocol.VaultRecord;
 
 /// The device port of the server, call by call. Nothing that comes from it is verified here but its form and size.
 /// All calls block, may be repeated without harm, and may be made from several threads.
-public interface SyncServer extends OrderServer, ShareServer, AutoCloseable {
+public interface SyncServer extends OrderServer, ShareServer, RecoveryServer, AutoCloseable {
     /// The person's vaults.
     List<VaultRecord> vaults() throws SyncException;
 

@@ -18,8 +18,8 @@ import strongroom.protocol.share.ShareKey;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.crypto.SigningKey;
 
-/// A server's share in memory, with the real function and real signatures; can be unplugged. Counts what it is asked and
-/// what is confirmed.
+/// A server's share in memory, with the real function and real signatures; can be unplugged. Counts what it is
+/// asked and what is confirmed.
 final class MemoryShares implements ShareSource {
     private final SecureRandom random = new SecureRandom();
     private final VerifyingKey lessor;
@@ -59,18 +59,17 @@ final class MemoryShares implements ShareSource {
     }
 
     @Override
-    public Share share(Id slot, ShareKey key, SecretBytes input, SecretBytes leaseAuthorisation)
-            throws ShareException {
+    public Share share(Id slot, ShareKey key, SecretBytes input, SecretBytes leaseAuthorisation) throws ShareException {
         check();
         asked++;
         Kept kept = slots.get(slot);
         if (kept == null) {
             throw new ShareException(ShareException.Why.GONE, "There is no share.", null);
         }
-        try (BlindedInput blinded = input.<BlindedInput, OprfException>use(bytes -> BlindedInput.blind(bytes, random))) {
+        try (BlindedInput blinded =
+                input.<BlindedInput, OprfException>use(bytes -> BlindedInput.blind(bytes, random))) {
             ServerKey.Answer answer = kept.key.evaluate(blinded.element(), random);
-            SecretBytes share =
-                    SecretBytes.ofAndZero(blinded.finish(answer.element(), answer.proof(), key.point()));
+            SecretBytes share = SecretBytes.ofAndZero(blinded.finish(answer.element(), answer.proof(), key.point()));
             Evaluation evaluation = new Evaluation(answer.element(), answer.proof(), Id.random(random), 4);
             return new Share() {
                 @Override

@@ -20,6 +20,7 @@ import strongroom.vault.seal.SealException;
 
 class PinSlotTest {
     private static final SecureRandom RANDOM = new SecureRandom();
+
     @TempDir
     Path folder;
 
@@ -139,8 +140,9 @@ class PinSlotTest {
     }
 
     private SealException.Why refusal(SecretBytes pin) {
-        return assertThrows(SealException.class, () -> PinSlot.open(SlotFile.read(slot), pin, sealer, ShareSource.none())
-                        .close())
+        return assertThrows(
+                        SealException.class, () -> PinSlot.open(SlotFile.read(slot), pin, sealer, ShareSource.none())
+                                .close())
                 .why();
     }
 

@@ -124,8 +124,12 @@ enum StoredBytes {
         List<byte[]> samples() {
             try (BoxKey join = BoxKey.generate(RANDOM);
                     PersonIdentity waiting = PersonIdentity.waiting(ID, "Ada", ID, "laptop", join);
-                    SecretBytes secret = waiting.toSecret()) {
-                return List.of(secret.<byte[], RuntimeException>use(byte[]::clone));
+                    PersonIdentity trusting = waiting.with(RecoveryTrust.in(Digest.sha256(new byte[] {1})));
+                    SecretBytes without = waiting.toSecret();
+                    SecretBytes with = trusting.toSecret()) {
+                return List.of(
+                        without.<byte[], RuntimeException>use(byte[]::clone),
+                        with.<byte[], RuntimeException>use(byte[]::clone));
             }
         }
     },

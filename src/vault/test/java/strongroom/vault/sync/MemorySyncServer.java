@@ -55,6 +55,23 @@ class MemorySyncServer implements SyncServer {
     }
 
     @Override
+    public Optional<Signed> recoveryKey() throws SyncException {
+        call();
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Signed> recoveryGrant() throws SyncException {
+        call();
+        return Optional.empty();
+    }
+
+    @Override
+    public void putRecoveryGrant(Signed grant) throws SyncException {
+        call();
+    }
+
+    @Override
     public synchronized List<VaultRecord> vaults() throws SyncException {
         call();
         List<VaultRecord> records = new ArrayList<>();
