@@ -31,8 +31,8 @@ import strongroom.server.admin.AdminConsole;
 import strongroom.server.admin.AdminException;
 import strongroom.server.admin.SeedSigner;
 import strongroom.server.db.Database;
-import strongroom.server.http.Route;
 import strongroom.server.http.RecoveryRoutes;
+import strongroom.server.http.Route;
 import strongroom.server.http.Routes;
 import strongroom.server.http.ShareRoutes;
 

@@ -171,15 +171,25 @@ final class DeviceSync implements AutoCloseable {
         }
     }
 
-    /// The connection. @throws AgentException if this device has not enrolled, or its key does not open
+    /// The connection; one that is just being begun is waited for a moment.
+    ///
+    /// @throws AgentException if this device has not enrolled, or its key does not open
     SyncServer server() throws AgentException {
-        SyncEngine running = running();
+        SyncEngine running = begun();
         if (running != null) {
             return running.server();
         }
         throw waiting instanceof SyncStatus.Offline offline
                 ? new AgentException(Why.SEAL_BROKEN, offline.why())
                 : new AgentException(Why.NOT_ENROLLED, "This device has not enrolled with an organisation yet.");
+    }
+
+    private synchronized @Nullable SyncEngine begun() {
+        if (engine == null && !closed && enrolled()) {
+            start();
+            awaitFirst();
+        }
+        return engine;
     }
 
     private synchronized @Nullable SyncEngine running() {

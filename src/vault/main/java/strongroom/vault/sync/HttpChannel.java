@@ -23,6 +23,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -83,8 +84,7 @@ final class HttpChannel implements AutoCloseable {
                         .setContentCompressionEnabled(false)
                         .setProtocolUpgradeEnabled(false)
                         .build())
-                // A pooled connection that the server closed meanwhile is met by one more try of the same request.
-                .setRetryStrategy(new DefaultHttpRequestRetryStrategy(1, TimeValue.ofMilliseconds(100)))
+                .setRetryStrategy(new OnceMore())
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
@@ -206,5 +206,18 @@ final class HttpChannel implements AutoCloseable {
     @Override
     public void close() {
         client.close(CloseMode.IMMEDIATE);
+    }
+
+    /// A pooled connection that the server closed meanwhile is met by one more try of the same request. An answer is an
+    /// answer: who typed a PIN is told of a pause, and does not wait through it.
+    private static final class OnceMore extends DefaultHttpRequestRetryStrategy {
+        private OnceMore() {
+            super(1, TimeValue.ofMilliseconds(100));
+        }
+
+        @Override
+        public boolean retryRequest(HttpResponse response, int count, HttpContext context) {
+            return false;
+        }
     }
 }
