@@ -46,9 +46,20 @@ public final class PinSlot {
             @Nullable Sharing sharing,
             RandomGenerator random)
             throws SealException, ShareException, IOException {
+        return create(Id.random(random), file, pin, root, sealer, sharing, random);
+    }
+
+    private static SlotFile create(
+            Id id,
+            Path file,
+            SecretBytes pin,
+            SecretBytes root,
+            KeySealer sealer,
+            @Nullable Sharing sharing,
+            RandomGenerator random)
+            throws SealException, ShareException, IOException {
         byte[] salt = new byte[PinHash.SALT];
         random.nextBytes(salt);
-        Id id = Id.random(random);
         Argon2Parameters parameters = Argon2Parameters.DEFAULT;
         try (SecretBytes hash = PinHash.derive(pin, salt, parameters);
                 SecretBytes device = SecretBytes.random(DEVICE_SECRET, random)) {
@@ -143,9 +154,11 @@ public final class PinSlot {
             throws SealException, ShareException, IOException {
         finishReplacing(file, sealer);
         byte[] before = Files.readAllBytes(file);
+        Id next =
+                readable(file).map(present -> SlotKeys.next(root, present.id())).orElseGet(() -> Id.random(random));
         DurableFile.write(retired(file), before);
         try {
-            create(file, pin, root, sealer, sharing, random);
+            create(next, file, pin, root, sealer, sharing, random);
         } catch (IOException e) {
             // It may be in its place already, and only its name not be durable: that is asked for before the slot that
             // was there is made useless.
@@ -250,8 +263,11 @@ public final class PinSlot {
             SecretBytes root = Aead.openSecret(unlock, slot.header(), slot.wrapped());
             try (SigningKey confirmation = SlotKeys.confirmation(root, slot.id())) {
                 share.opened(confirmation);
+                return root;
+            } catch (RuntimeException e) {
+                root.close();
+                throw e;
             }
-            return root;
         }
     }
 

@@ -52,6 +52,14 @@ final class SlotKeys {
         }
     }
 
+    /// The name of the slot that takes the place of this one. Whoever is cut off and begins again asks the server
+    /// for the same slot, and not for one more each time: it keeps few for a device.
+    static Id next(SecretBytes root, Id slot) {
+        try (SecretBytes name = Hkdf.derive(root, NO_SALT, of("strongroom next slot v1", slot), Id.SIZE)) {
+            return name.<Id, RuntimeException>use(bytes -> Id.of(bytes.clone()));
+        }
+    }
+
     /// Tells the server that a slot opened: only R gives it.
     static SigningKey confirmation(SecretBytes root, Id slot) {
         try (SecretBytes seed =

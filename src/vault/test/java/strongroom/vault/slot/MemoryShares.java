@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import strongroom.oprf.BlindedInput;
 import strongroom.oprf.OprfException;
 import strongroom.oprf.ServerKey;
@@ -21,10 +22,13 @@ import strongroom.vault.crypto.SigningKey;
 /// A server's share in memory, with the real function and real signatures; can be unplugged. Counts what it is
 /// asked and what is confirmed.
 final class MemoryShares implements ShareSource {
+    private static final int MOST = 4;
+
     private final SecureRandom random = new SecureRandom();
     private final VerifyingKey lessor;
     private final Map<Id, Kept> slots = new HashMap<>();
     private boolean unplugged;
+    private boolean silent;
     private int asked;
     private int confirmed;
 
@@ -36,6 +40,11 @@ final class MemoryShares implements ShareSource {
 
     void unplug(boolean away) {
         unplugged = away;
+    }
+
+    /// From now on it makes keys and evaluates nothing, as over a net that breaks in between; or evaluates again.
+    void silence(boolean isSilent) {
+        silent = isSilent;
     }
 
     /// Makes other keys for all slots, as another server would.
@@ -54,6 +63,9 @@ final class MemoryShares implements ShareSource {
     @Override
     public ShareKey register(Id slot, VerifyingKey confirmation) throws ShareException {
         check();
+        if (slots.size() == MOST && !slots.containsKey(slot)) {
+            throw new ShareException(ShareException.Why.GONE, "There are keys of four slots already.", null);
+        }
         Kept kept = slots.computeIfAbsent(slot, _ -> new Kept(ServerKey.generate(random), confirmation));
         return new ShareKey(kept.key.publicKey(), lessor);
     }
@@ -61,6 +73,9 @@ final class MemoryShares implements ShareSource {
     @Override
     public Share share(Id slot, ShareKey key, SecretBytes input, SecretBytes leaseAuthorisation) throws ShareException {
         check();
+        if (silent) {
+            throw new ShareException(ShareException.Why.UNREACHABLE, "The server cannot be reached.", null);
+        }
         asked++;
         Kept kept = slots.get(slot);
         if (kept == null) {
@@ -97,6 +112,7 @@ final class MemoryShares implements ShareSource {
             Signed said = evaluation.confirm(slot, confirmation);
             assertEquals(evaluation.ticket(), Evaluation.confirmed(said, kept.confirmation, slot));
             confirmed++;
+            slots.keySet().retainAll(Set.of(slot));
         } catch (Signer.SigningException | MalformedException e) {
             throw new AssertionError("it is not confirmed by the key of the slot", e);
         }

@@ -141,6 +141,27 @@ class SharedSlotTest {
         assertEquals(1, counting.kept());
     }
 
+    @Test
+    void howeverOftenAReplacementIsCutOffItAsksForOneMoreKeyAtTheServer() throws Exception {
+        PinSlot.create(file, pin, root, counting, null, RANDOM);
+        shares.silence(true);
+        for (int i = 0; i < 5; i++) {
+            assertEquals(
+                    ShareException.Why.UNREACHABLE,
+                    assertThrows(
+                                    ShareException.class,
+                                    () -> PinSlot.replace(
+                                            file, pin, root, counting, new Sharing(shares, POLICY), RANDOM))
+                            .why());
+        }
+
+        shares.silence(false);
+        PinSlot.replace(file, pin, root, counting, new Sharing(shares, POLICY), RANDOM);
+        PinSlot.finishReplacing(file, counting);
+
+        assertOpens(counting);
+    }
+
     private void make(MemorySealer sealer) throws Exception {
         PinSlot.create(file, pin, root, sealer, new Sharing(shares, POLICY), RANDOM);
     }
