@@ -90,8 +90,12 @@ final class Catalogue {
         }
         drafts.load(
                 database,
-                Node::of,
-                node -> drafted.put(node.id(), node),
+                Draft::of,
+                draft -> {
+                    if (draft.node() != null) {
+                        drafted.put(draft.entry(), draft.node());
+                    }
+                },
                 id -> damaged(id.toString(), "The record of a change that was not sent yet is damaged."));
         if (sealed.isPresent()) {
             state = sealed.get();
@@ -142,14 +146,15 @@ final class Catalogue {
         boolean[] whole = {true};
         changed.load(
                 database,
-                Node::of,
-                node -> {
-                    found.remove(node.id());
-                    if (node.parent().equals(folder) && !node.isRemoved()) {
+                Draft::of,
+                draft -> {
+                    found.remove(draft.entry());
+                    @Nullable Node node = draft.node();
+                    if (node != null && node.parent().equals(folder) && !node.isRemoved()) {
                         found.put(node.id(), node);
                     }
                     // The folder itself may be gone.
-                    whole[0] &= !node.id().equals(folder);
+                    whole[0] &= !draft.entry().equals(folder);
                 },
                 _ -> whole[0] = false);
         return whole[0] && changed.marks().equals(sealed.get().drafts())
@@ -268,7 +273,7 @@ final class Catalogue {
     ///
     /// @param before entries that were touched, as they were
     void settle(Connection connection, Collection<Id> touched, Collection<Node> before) throws SQLException {
-        write(connection, entries, touched);
+        writeEntries(connection, touched);
         if (pagesStand) {
             pages.write(connection, generation + 1, tree, before, touched, entries::version);
         } else if (wantsPages()) {
@@ -284,16 +289,16 @@ final class Catalogue {
     void mend(Connection connection) throws SQLException {
         Set<Id> all = new HashSet<>(entries.ids());
         entries.clear(connection);
-        write(connection, entries, all);
+        writeEntries(connection, all);
         pages.renew(connection, generation + 1, tree, entries::version);
         pages.conclude(connection, generation + 1, entries.marks(), entries.count());
         pagesStand = true;
         copies.clear();
     }
 
-    /// Writes what the tree now says of these entries to the drafts.
+    /// Writes what the tree now says of these entries to the drafts, also that they are gone.
     void draft(Connection connection, Collection<Id> touched) throws SQLException {
-        write(connection, drafts, touched);
+        drafts.write(connection, generation + 1, touched, id -> new Draft(id, tree.recorded(id)).toByteArray());
     }
 
     /// Removes the drafts of all entries but these.
@@ -303,8 +308,8 @@ final class Catalogue {
         drafts.write(connection, generation + 1, useless, id -> null);
     }
 
-    private void write(Connection connection, MarkedRows table, Collection<Id> touched) throws SQLException {
-        table.write(connection, generation + 1, touched, id -> {
+    private void writeEntries(Connection connection, Collection<Id> touched) throws SQLException {
+        entries.write(connection, generation + 1, touched, id -> {
             @Nullable Node node = tree.recorded(id);
             return node == null ? null : node.toByteArray();
         });

@@ -9,6 +9,25 @@ import strongroom.protocol.Id;
 
 class TrashTest extends TwoDevices {
     @Test
+    void whatWasDestroyedIsNotListedAfterAnUnlockThoughTheServerHasItYet() throws Exception {
+        MemoryServer server = new MemoryServer();
+        try (Device laptop = Device.alone(folder)) {
+            Id gone = laptop.save("gone", "text").id();
+            laptop.save("kept", "text");
+            server.sync(laptop.exchange, laptop.vault);
+            laptop.store.applyIncoming();
+            laptop.documents.remove(gone);
+            laptop.documents.trash().purge(gone);
+
+            laptop.reopen();
+
+            assertEquals(
+                    List.of("kept"),
+                    laptop.documents.list(laptop.vault).stream().map(Item::name).toList());
+        }
+    }
+
+    @Test
     void whatWasRemovedComesBackWhereItWasWithItsContent() throws Exception {
         Id inbox = one.documents.makeFolder(one.root(), "Inbox").id();
         Item letter = one.documents.save(inbox, "Letter.txt", Device.NOW, Device.stream("Dear Charles"), 12);
