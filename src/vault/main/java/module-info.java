@@ -28,6 +28,7 @@ module strongroom.vault {
     requires transitive strongroom.protocol;
 
     exports strongroom.vault.client;
+    exports strongroom.vault.platform;
     exports strongroom.vault.cli to
             info.picocli;
 

@@ -1,20 +1,32 @@
 package strongroom.desktop;
 
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import strongroom.desktop.app.FaultWindow;
+import strongroom.desktop.app.Rehearsal;
 import strongroom.desktop.app.ThemeChoice;
+import strongroom.desktop.succession.Handover;
+import strongroom.desktop.succession.NextProcess;
+import strongroom.desktop.succession.Predecessor;
+import strongroom.desktop.succession.Succession;
+import strongroom.desktop.succession.WindowProgram;
 import strongroom.vault.client.ClientException;
+import strongroom.vault.client.LockReason;
+import strongroom.vault.client.Problem;
 import strongroom.vault.client.VaultClient;
 import strongroom.vault.client.VaultClients;
 
-/// Starts the window: `--home DIR` picks the client's folder, `--tpm ADDRESS` a TPM.
+/// Starts the window: `--home DIR` picks the client's folder, `--tpm ADDRESS` a TPM. With `--successor` it waits
+/// to come after a window that is locked.
 public final class Main {
     private Main() {}
 
@@ -27,7 +39,14 @@ public final class Main {
 
     /// Started by JavaFX.
     public static final class Program extends Application {
+        /// A command that has the home open for a moment does not keep the lock screen away.
+        private static final int OPENINGS = 50;
+
+        private static final Duration BETWEEN_OPENINGS = Duration.ofMillis(100);
+
         private CompletableFuture<Opened> opening = new CompletableFuture<>();
+        private Succession succession = Succession.NONE;
+        private @Nullable Predecessor predecessor;
         private @Nullable Composition composition;
 
         /// Called by JavaFX.
@@ -35,16 +54,28 @@ public final class Main {
 
         @Override
         public void init() {
-            // Opening the home and starting the toolkit take their time side by side.
             List<String> arguments = getParameters().getRaw();
-            opening = CompletableFuture.supplyAsync(() -> open(arguments));
+            succession = new NextProcess(WindowProgram.successor(mainClass(), arguments), () -> Runtime.getRuntime()
+                    .halt(0));
+            if (arguments.contains(WindowProgram.WAITING)) {
+                predecessor = Predecessor.onStandardStreams();
+            } else {
+                // Opening the home and starting the toolkit take their time side by side.
+                opening = CompletableFuture.supplyAsync(() -> open(arguments, LockReason.STARTED));
+            }
         }
 
         @Override
         public void start(Stage stage) {
             // A home that must first finish a wipe takes seconds, which are not the window's thread's to spend.
             Platform.setImplicitExit(false);
-            var unused = opening.thenAccept(opened -> Platform.runLater(() -> show(stage, opened)));
+            Predecessor before = predecessor;
+            if (before == null) {
+                var unused = opening.thenAccept(opened -> Platform.runLater(() -> show(stage, opened)));
+            } else {
+                Rehearsal.play(Platform.getPreferences().colorSchemeProperty());
+                Thread.ofPlatform().daemon().name("predecessor").start(() -> waitFor(before, stage));
+            }
         }
 
         @Override
@@ -54,24 +85,83 @@ public final class Main {
             }
         }
 
+        /// By which this program was started, so that it is started in the same way once more.
+        private static String mainClass() {
+            return System.getProperty("strongroom.window.main", Main.class.getName());
+        }
+
+        private void waitFor(Predecessor before, Stage stage) {
+            try {
+                before.ready();
+                Thread.ofVirtual().name("warm up").start(VaultClients::warmUp);
+                Optional<Handover> handover = before.await();
+                if (handover.isPresent()) {
+                    Opened opened =
+                            open(getParameters().getRaw(), handover.get().reason());
+                    Platform.runLater(() -> follow(stage, opened, handover.get(), before));
+                    return;
+                }
+            } catch (IOException expected) {
+                // It is gone; so is the reason to wait.
+            }
+            Platform.exit();
+        }
+
+        private void follow(Stage stage, Opened opened, Handover before, Predecessor predecessor) {
+            VaultClient client = opened.client;
+            if (client == null || opened.choice == null) {
+                before.frame().place(stage);
+                show(stage, opened);
+                predecessor.shown();
+                return;
+            }
+            Platform.setImplicitExit(true);
+            Clock clock = Clock.system(ZoneId.systemDefault());
+            composition =
+                    Composition.after(before, stage, client, clock, opened.choice, succession, predecessor::shown);
+        }
+
         private void show(Stage stage, Opened opened) {
             Platform.setImplicitExit(true);
             VaultClient client = opened.client;
             if (client == null || opened.choice == null) {
                 new FaultWindow(stage, Platform.getPreferences().colorSchemeProperty()).open(opened.refusal);
             } else {
-                composition = new Composition(stage, client, Clock.system(ZoneId.systemDefault()), opened.choice);
+                Clock clock = Clock.system(ZoneId.systemDefault());
+                composition = new Composition(stage, client, clock, opened.choice, succession);
                 composition.start();
             }
         }
 
-        private static Opened open(List<String> arguments) {
+        private static Opened open(List<String> arguments, LockReason reason) {
             try {
                 Options options = Options.of(arguments);
-                VaultClient client = VaultClients.open(options.home(), options.tpm());
+                VaultClient client = open(options, reason);
                 return new Opened(client, new ThemeChoice(VaultClients.windowState(options.home())), "");
             } catch (ClientException e) {
                 return new Opened(null, null, String.valueOf(e.getMessage()));
+            }
+        }
+
+        private static VaultClient open(Options options, LockReason reason) throws ClientException {
+            for (int opening = 1; ; opening++) {
+                try {
+                    return VaultClients.open(options.home(), options.tpm(), reason);
+                } catch (ClientException e) {
+                    if (e.problem() != Problem.HOME_IN_USE || reason == LockReason.STARTED || opening == OPENINGS) {
+                        throw e;
+                    }
+                    pause(e);
+                }
+            }
+        }
+
+        private static void pause(ClientException before) throws ClientException {
+            try {
+                Thread.sleep(BETWEEN_OPENINGS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw before;
             }
         }
 

@@ -3,6 +3,7 @@ package strongroom.desktop;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import strongroom.desktop.succession.WindowProgram;
 import strongroom.desktop.text.Text;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.Problem;
@@ -18,6 +19,9 @@ record Options(Path home, String tpm) {
         String tpm = "auto";
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String name = rest.next();
+            if (name.equals(WindowProgram.WAITING)) {
+                continue;
+            }
             if (!rest.hasNext() || !name.equals("--home") && !name.equals("--tpm")) {
                 throw new ClientException(Problem.USAGE, Text.of("start.usage", name));
             }

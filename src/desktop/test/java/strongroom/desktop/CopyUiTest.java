@@ -83,7 +83,7 @@ class CopyUiTest {
     void theCopyIsTakenBackAfterItsTime() {
         List<Runnable> later = new ArrayList<>();
         window.fx(() -> {
-            new CopiedText((delay, task) -> later.add(task)).put("secret");
+            new CopiedText((delay, task) -> later.add(task), () -> {}).put("secret");
             return true;
         });
         assertEquals("secret", clipboard());

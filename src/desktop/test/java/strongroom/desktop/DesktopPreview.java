@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import strongroom.desktop.app.ThemeChoice;
 import strongroom.desktop.fake.FakeVaultClient;
 import strongroom.desktop.fake.Samples;
+import strongroom.desktop.library.Place;
+import strongroom.desktop.succession.Succession;
 import strongroom.protocol.Id;
 import strongroom.vault.client.LockReason;
 import strongroom.vault.client.SyncState;
@@ -52,8 +54,14 @@ public final class DesktopPreview {
                         true));
             }
             var scheme = new SimpleObjectProperty<>(arguments.contains("dark") ? ColorScheme.DARK : ColorScheme.LIGHT);
-            composition =
-                    new Composition(stage, client, clock, new ThemeChoice(Path.of("target", "preview.state")), scheme);
+            composition = new Composition(
+                    stage,
+                    client,
+                    clock,
+                    new ThemeChoice(Path.of("target", "preview.state")),
+                    scheme,
+                    new Place(),
+                    Succession.NONE);
             composition.start();
         }
 

@@ -43,6 +43,8 @@ import strongroom.desktop.app.Theme;
 import strongroom.desktop.app.ThemeChoice;
 import strongroom.desktop.fake.FakeVaultClient;
 import strongroom.desktop.fake.Samples;
+import strongroom.desktop.library.Place;
+import strongroom.desktop.succession.Succession;
 import strongroom.vault.client.LockReason;
 import strongroom.vault.client.SyncState;
 
@@ -102,7 +104,8 @@ final class Window implements AutoCloseable {
             window.stage = stage;
             stage.setX(20);
             stage.setY(20);
-            window.composition = new Composition(stage, client, clock(), window.choice, window.scheme);
+            window.composition =
+                    new Composition(stage, client, clock(), window.choice, window.scheme, new Place(), Succession.NONE);
             window.composition.start();
             stage.toFront();
             stage.requestFocus();

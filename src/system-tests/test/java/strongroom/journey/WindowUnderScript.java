@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,42 +25,59 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /// The real window, moved by a real pointer and real keys: starts `strongroom.desktop.Main` in this JVM and obeys
-/// one command a line on standard input, words separated by tabs. It looks at what a person could see and touches
-/// what a person could touch; it calls nothing of the product.
+/// one command a line, words separated by tabs, from whoever listens at the port named by
+/// `strongroom.script.port`. The process that comes after a lock is one like this, and asks there for commands
+/// too. It looks at what a person could see and touches what a person could touch; it calls nothing of the
+/// product.
 public final class WindowUnderScript {
-    private static final String ANSWER = "» ";
-
+    private final BufferedReader commands;
     private final PrintStream answers;
 
-    private WindowUnderScript(PrintStream answers) {
-        this.answers = answers;
+    private WindowUnderScript(Socket script) throws IOException {
+        this.commands = new BufferedReader(new InputStreamReader(script.getInputStream(), StandardCharsets.UTF_8));
+        this.answers = new PrintStream(script.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
     /// @param arguments handed to the product's window
     public static void main(String[] arguments) throws IOException {
-        PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Thread.ofPlatform().name("window").start(() -> strongroom.desktop.Main.main(arguments));
-        new WindowUnderScript(answers).obey();
+        Thread window = Thread.ofPlatform().name("window").start(() -> strongroom.desktop.Main.main(arguments));
+        Thread.ofPlatform().daemon().start(() -> {
+            // A successor that is not needed ends with its window.
+            join(window);
+            System.exit(0);
+        });
+        try (Socket script =
+                new Socket(InetAddress.getLoopbackAddress(), Integer.getInteger("strongroom.script.port"))) {
+            new WindowUnderScript(script).obey();
+        }
         System.exit(0);
     }
 
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException expected) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void obey() throws IOException {
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (@Nullable String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split("\t", -1);
             if (words[0].equals("quit")) {
                 return;
             }
             try {
-                answers.println(ANSWER + "ok\t" + carryOut(words).replaceAll("\\R", " "));
+                answers.println("ok\t" + carryOut(words).replaceAll("\\R", " "));
             } catch (InterruptedException | ExecutionException | TimeoutException | RuntimeException e) {
-                answers.println(ANSWER + "no\t" + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+                answers.println("no\t" + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
             }
         }
     }
 
     private static String carryOut(String[] words) throws InterruptedException, ExecutionException, TimeoutException {
         return switch (words[0]) {
+            case "pid" -> String.valueOf(ProcessHandle.current().pid());
             case "wait" -> done(byId(words[1]));
             case "either" -> either(Arrays.copyOfRange(words, 1, words.length));
             case "gone" -> {

@@ -1,6 +1,7 @@
 package strongroom.desktop.app;
 
 import java.time.Clock;
+import java.time.Instant;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -16,6 +17,7 @@ import strongroom.desktop.wiped.WipedViewModel;
 import strongroom.desktop.work.Work;
 import strongroom.vault.client.ClientState;
 import strongroom.vault.client.Library;
+import strongroom.vault.client.LockReason;
 import strongroom.vault.client.LockSignal;
 import strongroom.vault.client.Subscription;
 import strongroom.vault.client.SyncState;
@@ -28,7 +30,8 @@ public final class AppViewModel implements AutoCloseable {
     private final VaultClient client;
     private final Work work;
     private final Clock clock;
-    private final Place place = new Place();
+    private final Place place;
+    private final AfterLock afterLock;
     private final WaitingFilesViewModel waiting = new WaitingFilesViewModel();
     private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(new Page.Starting());
     private final ReadOnlyObjectWrapper<ClientState> state;
@@ -37,16 +40,27 @@ public final class AppViewModel implements AutoCloseable {
     private @Nullable Subscription states;
     private @Nullable Subscription syncs;
     private @Nullable Library library;
+    private boolean opened;
     private @Nullable Work screenWork;
 
-    /// @param inside whether a window of ours has the focus
-    public AppViewModel(VaultClient client, Work work, Clock clock, ObservableBooleanValue inside) {
+    /// @param inside whether a window of ours has the focus @param place where the user was before
+    public AppViewModel(
+            VaultClient client,
+            Work work,
+            Clock clock,
+            ObservableBooleanValue inside,
+            Place place,
+            AfterLock afterLock) {
         this.client = client;
         this.work = work;
         this.clock = clock;
+        this.place = place;
+        this.afterLock = afterLock;
         this.state = new ReadOnlyObjectWrapper<>(client.state());
         this.covered = Bindings.createBooleanBinding(
-                () -> page.get() instanceof Page.Open && (!inside.get() || state.get() instanceof ClientState.Covered),
+                () -> page.get() instanceof Page.Leaving
+                        || page.get() instanceof Page.Open
+                                && (!inside.get() || state.get() instanceof ClientState.Covered),
                 page,
                 state,
                 inside);
@@ -74,6 +88,11 @@ public final class AppViewModel implements AutoCloseable {
         return covered;
     }
 
+    /// Where the user was.
+    public Place place() {
+        return place;
+    }
+
     /// Files that were dropped while the vault was not open.
     public WaitingFilesViewModel waiting() {
         return waiting;
@@ -97,14 +116,22 @@ public final class AppViewModel implements AutoCloseable {
         work.close();
     }
 
-    private void opened(Library opened) {
-        library = opened;
-        opened.search().follow();
+    private void opened(Library fresh) {
+        library = fresh;
+        opened = true;
+        afterLock.opened();
+        fresh.search().follow();
         follow(client.state());
     }
 
     private void follow(ClientState now) {
+        if (page.get() instanceof Page.Leaving) {
+            return;
+        }
         state.set(now);
+        if (leaves(now)) {
+            return;
+        }
         switch (now) {
             case ClientState.NotEnrolled _ -> enrol();
             case ClientState.Locked locked -> locked(locked);
@@ -123,6 +150,25 @@ public final class AppViewModel implements AutoCloseable {
         }
     }
 
+    /// Drops what this process showed, which is in its memory all the same, and lets another one go on.
+    private boolean leaves(ClientState now) {
+        @Nullable
+        LockReason reason =
+                switch (now) {
+                    case ClientState.Locked locked -> locked.reason();
+                    case ClientState.Wiped(var notice)
+                    when notice.finished().isAfter(Instant.EPOCH) -> LockReason.STARTED;
+                    default -> null;
+                };
+        if (!opened || reason == null || !afterLock.isPlanned()) {
+            return false;
+        }
+        library = null;
+        go(new Page.Leaving());
+        afterLock.locked(reason);
+        return true;
+    }
+
     private void enrol() {
         if (!(page.get() instanceof Page.Enrol)) {
             Work mine = beginScreen();
@@ -136,7 +182,7 @@ public final class AppViewModel implements AutoCloseable {
             same.show(locked);
         } else {
             Work mine = beginScreen();
-            var model = new UnlockViewModel(client, mine, this::opened);
+            var model = new UnlockViewModel(client::unlock, mine, this::opened);
             model.show(locked);
             page.set(new Page.Locked(model));
         }

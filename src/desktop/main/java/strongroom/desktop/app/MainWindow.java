@@ -25,8 +25,8 @@ import strongroom.desktop.wiped.WipedView;
 /// The one window. It shows the screen of the model's page; at a change the nodes of the screen before are dropped,
 /// not hidden. While covered, an opaque pane lies over all and the nodes below are not drawn.
 public final class MainWindow {
-    private static final double WIDTH = 1240;
-    private static final double HEIGHT = 780;
+    static final double WIDTH = 1240;
+    static final double HEIGHT = 780;
     private static final double LEAST_WIDTH = 960;
     private static final double LEAST_HEIGHT = 600;
 
@@ -81,7 +81,7 @@ public final class MainWindow {
         drop();
         Screen next =
                 switch (page) {
-                    case Page.Starting _ -> null;
+                    case Page.Starting _, Page.Leaving _ -> null;
                     case Page.Enrol(var enrol) -> new EnrolView(enrol, picker);
                     case Page.Locked(var unlock) -> new UnlockView(unlock, model.waiting());
                     case Page.Open(var library) -> new LibraryView(library, theme.button(), picker, copied);

@@ -19,6 +19,9 @@ public sealed interface Page {
     /// The documents.
     record Open(LibraryViewModel model) implements Page {}
 
+    /// The vault was shown by this process and is locked: another one shows the lock screen.
+    record Leaving() implements Page {}
+
     /// Destroyed by an order.
     record Wiped(WipedViewModel model) implements Page {}
 }

@@ -2,6 +2,7 @@ package strongroom.desktop.clipboard;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -26,15 +27,25 @@ public final class CopiedText implements AutoCloseable {
     private static final DataFormat NO_HISTORY = format("x-kde-passwordManagerHint");
 
     private final Later later;
+    private final Runnable over;
     private @Nullable String mine;
+    private long until;
 
-    /// @param later runs on the thread of the window
-    public CopiedText(Later later) {
+    /// @param later runs on the thread of the window @param over told when a text was taken back as its time was over
+    public CopiedText(Later later, Runnable over) {
         this.later = later;
+        this.over = over;
     }
 
     /// Puts text on the clipboard.
     public void put(String text) {
+        put(text, STAYS);
+    }
+
+    /// Puts text there that another process had there before, whose clipboard ends with it.
+    ///
+    /// @param stays for how long
+    public void put(String text, Duration stays) {
         String mark = UUID.randomUUID().toString();
         var content = new ClipboardContent();
         content.putString(text);
@@ -42,12 +53,24 @@ public final class CopiedText implements AutoCloseable {
         content.put(NO_HISTORY, "secret");
         if (Clipboard.getSystemClipboard().setContent(content)) {
             mine = mark;
-            later.after(STAYS, () -> {
+            until = System.nanoTime() + stays.toNanos();
+            later.after(stays, () -> {
                 if (mark.equals(mine)) {
                     takeBack();
+                    over.run();
                 }
             });
         }
+    }
+
+    /// What is there, if it is still ours.
+    public Optional<String> text() {
+        return isThere() ? Optional.ofNullable(Clipboard.getSystemClipboard().getString()) : Optional.empty();
+    }
+
+    /// How long it is to stay.
+    public Duration left() {
+        return Duration.ofNanos(Math.max(0, until - System.nanoTime()));
     }
 
     /// Follows the lock.
@@ -63,11 +86,15 @@ public final class CopiedText implements AutoCloseable {
     }
 
     private void takeBack() {
-        Clipboard clipboard = Clipboard.getSystemClipboard();
-        if (mine != null && clipboard.hasContent(MARK) && Objects.equals(mine, clipboard.getContent(MARK))) {
-            clipboard.clear();
+        if (isThere()) {
+            Clipboard.getSystemClipboard().clear();
         }
         mine = null;
+    }
+
+    private boolean isThere() {
+        Clipboard clipboard = Clipboard.getSystemClipboard();
+        return mine != null && clipboard.hasContent(MARK) && Objects.equals(mine, clipboard.getContent(MARK));
     }
 
     private static boolean leftByChoice(ClientState.Locked locked) {

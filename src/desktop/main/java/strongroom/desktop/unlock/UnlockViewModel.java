@@ -16,14 +16,19 @@ import strongroom.vault.client.ClientState;
 import strongroom.vault.client.Library;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.UnlockResult;
-import strongroom.vault.client.VaultClient;
 
 /// What the lock screen says and does. On the thread of the window.
 public final class UnlockViewModel {
     private static final int FEW = 2;
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final VaultClient client;
+    /// Tries a PIN, as the client does; it zeroes the PIN.
+    @FunctionalInterface
+    public interface Unlocking {
+        UnlockResult unlock(char[] pin) throws ClientException;
+    }
+
+    private final Unlocking client;
     private final Work work;
     private final Consumer<Library> opened;
     private final ReadOnlyStringWrapper greeting = new ReadOnlyStringWrapper("");
@@ -32,8 +37,8 @@ public final class UnlockViewModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(false);
 
-    /// @param opened gets the documents once a PIN was right
-    public UnlockViewModel(VaultClient client, Work work, Consumer<Library> opened) {
+    /// @param client asked on a thread of `work` @param opened gets the documents once a PIN was right
+    public UnlockViewModel(Unlocking client, Work work, Consumer<Library> opened) {
         this.client = client;
         this.work = work;
         this.opened = opened;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import strongroom.desktop.fake.FakeVaultClient;
+import strongroom.desktop.library.Place;
 import strongroom.desktop.work.Work;
 import strongroom.protocol.Id;
 import strongroom.vault.client.ClientException;
@@ -32,8 +34,9 @@ class AppViewModelTest {
     private final FakeVaultClient client = FakeVaultClient.locked(Clock.systemUTC(), "482913", LockReason.STARTED);
     private final SimpleBooleanProperty inside = new SimpleBooleanProperty(true);
     private final Queue<Runnable> ui = new ConcurrentLinkedQueue<>();
-    private final AppViewModel model =
-            new AppViewModel(client, new Work(Runnable::run, ui::add, (_, _) -> {}), Clock.systemUTC(), inside);
+    private final Next next = new Next();
+    private final AppViewModel model = new AppViewModel(
+            client, new Work(Runnable::run, ui::add, (_, _) -> {}), Clock.systemUTC(), inside, new Place(), next);
     private Path file;
 
     @BeforeEach
@@ -42,6 +45,50 @@ class AppViewModelTest {
         client.autoLock(false);
         model.start();
         settle();
+    }
+
+    @Test
+    void afterALockTheProcessThatShowedTheVaultShowsNothingMoreAndAnotherGoesOn() throws Exception {
+        next.planned = true;
+        unlock();
+
+        client.lock(LockReason.IDLE);
+        settle();
+
+        assertEquals(List.of(LockReason.IDLE), next.locked);
+        assertInstanceOf(Page.Leaving.class, model.pageProperty().get());
+        assertTrue(model.coveredProperty().get());
+
+        client.lock(LockReason.ASKED);
+        settle();
+
+        assertEquals(List.of(LockReason.IDLE), next.locked);
+    }
+
+    @Test
+    void aWindowThatNeverShowedTheVaultStaysWhenItIsLockedOnceMore() throws Exception {
+        next.planned = true;
+
+        client.lock(LockReason.ASKED);
+        settle();
+
+        assertEquals(List.of(), next.locked);
+        assertInstanceOf(Page.Locked.class, model.pageProperty().get());
+    }
+
+    @Test
+    void afterAWipeAnotherProcessTellsOfItOnceItIsOver() throws Exception {
+        next.planned = true;
+        unlock();
+
+        client.wipe(new WipeNotice(Id.random(new Random(1)), "Grace", "stolen", Instant.EPOCH, false));
+        settle();
+        assertInstanceOf(Page.Wiped.class, model.pageProperty().get());
+        client.wipe(new WipeNotice(Id.random(new Random(1)), "Grace", "stolen", Instant.now(), false));
+        settle();
+
+        assertEquals(1, next.locked.size());
+        assertInstanceOf(Page.Leaving.class, model.pageProperty().get());
     }
 
     @Test
@@ -114,5 +161,23 @@ class AppViewModelTest {
         return client.library().list(client.library().root().id()).stream()
                 .map(Entry::name)
                 .toList();
+    }
+
+    private static final class Next implements AfterLock {
+        private final List<LockReason> locked = new ArrayList<>();
+        private boolean planned;
+
+        @Override
+        public boolean isPlanned() {
+            return planned;
+        }
+
+        @Override
+        public void opened() {}
+
+        @Override
+        public void locked(LockReason reason) {
+            locked.add(reason);
+        }
     }
 }

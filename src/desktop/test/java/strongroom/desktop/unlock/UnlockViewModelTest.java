@@ -26,7 +26,7 @@ class UnlockViewModelTest {
     private final FakeVaultClient client =
             FakeVaultClient.locked(Clock.fixed(NOW, ZoneOffset.UTC), "482913", LockReason.STARTED);
     private final List<Library> opened = new ArrayList<>();
-    private final UnlockViewModel model = new UnlockViewModel(client, thread.work(), opened::add);
+    private final UnlockViewModel model = new UnlockViewModel(client::unlock, thread.work(), opened::add);
 
     @Test
     void theRightPinOpensAndIsZeroed() {

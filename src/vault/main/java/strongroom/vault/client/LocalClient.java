@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import strongroom.vault.agent.AgentEvent;
 import strongroom.vault.agent.AgentStatus;
 import strongroom.vault.agent.MachineSealers;
-import strongroom.vault.crypto.PinHash;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
@@ -77,7 +76,13 @@ final class LocalClient implements VaultClient {
     }
 
     static LocalClient open(
-            Home home, String tpm, LockRules rules, Clock clock, LongSupplier nanoTime, SecureRandom random)
+            Home home,
+            String tpm,
+            LockReason reason,
+            LockRules rules,
+            Clock clock,
+            LongSupplier nanoTime,
+            SecureRandom random)
             throws ClientException {
         TpmAddress address;
         try {
@@ -91,7 +96,7 @@ final class LocalClient implements VaultClient {
         LocalClient client = new LocalClient(home, lock, sealers, agent, rules, clock, nanoTime, random);
         agent.onEvent(client::heard);
         try {
-            client.begin(sealers);
+            client.begin(sealers, reason);
             return client;
         } catch (ClientException e) {
             client.close();
@@ -100,7 +105,7 @@ final class LocalClient implements VaultClient {
     }
 
     /// A wipe that was begun comes before everything else.
-    private void begin(SealerSource sealers) throws ClientException {
+    private void begin(SealerSource sealers, LockReason reason) throws ClientException {
         try {
             Optional<WipedNotice> notice = Wiper.resumeIfBegun(home, sealers, clock, random);
             if (notice.isPresent()) {
@@ -117,16 +122,11 @@ final class LocalClient implements VaultClient {
             throw new ClientException(Problem.CANCELLED, "Opening was ended.", e);
         }
         if (slot.exists() && Files.exists(home.identity().resolve("enrolment.bin"))) {
-            state.set(new ClientState.Locked(LockReason.STARTED, clock.instant(), "", -1));
+            state.set(new ClientState.Locked(reason, clock.instant(), "", -1));
             startAgent();
-            Thread.ofVirtual().name("warm up").start(this::warmUp);
+            // While the PIN is being typed, in the order in which it is needed.
+            Thread.ofVirtual().name("warm up").start(VaultClients::warmUp);
         }
-    }
-
-    /// While the PIN is being typed, in the order in which it is needed.
-    private void warmUp() {
-        PinHash.warmUp();
-        VaultStore.warmUp(random);
     }
 
     /// In the background: the PIN can be typed meanwhile, and a vault opens without an agent.

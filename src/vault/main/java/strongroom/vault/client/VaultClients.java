@@ -15,11 +15,13 @@ import strongroom.vault.agent.AgentException;
 import strongroom.vault.agent.AgentIdentity;
 import strongroom.vault.agent.AgentLink;
 import strongroom.vault.agent.AgentStatus;
+import strongroom.vault.crypto.PinHash;
 import strongroom.vault.home.Home;
 import strongroom.vault.session.LockRules;
 import strongroom.vault.slot.LeaseFiles;
 import strongroom.vault.slot.SlotFile;
 import strongroom.vault.slot.SlotShare;
+import strongroom.vault.store.VaultStore;
 import strongroom.vault.wipe.WipedNotice;
 
 /// Makes clients. The only place in the core that names the real clock and the real source of randomness for them.
@@ -31,8 +33,27 @@ public final class VaultClients {
     /// @param tpm as on the command line: `auto`, `none`, `device:…`, `swtpm:…`
     /// @throws ClientException `HOME_IN_USE`, `USAGE` for a TPM that cannot be understood
     public static VaultClient open(Path home, String tpm) throws ClientException {
+        return open(home, tpm, LockReason.STARTED);
+    }
+
+    /// The same, after a lock for which another program let go of the home.
+    ///
+    /// @param reason what the lock screen says
+    public static VaultClient open(Path home, String tpm, LockReason reason) throws ClientException {
         return LocalClient.open(
-                new Home(home), tpm, LockRules.DEFAULT, Clock.systemUTC(), System::nanoTime, new SecureRandom());
+                new Home(home),
+                tpm,
+                reason,
+                LockRules.DEFAULT,
+                Clock.systemUTC(),
+                System::nanoTime,
+                new SecureRandom());
+    }
+
+    /// Loads and compiles what an unlock needs, so that it takes less time when it comes. Interruptible.
+    public static void warmUp() {
+        PinHash.warmUp();
+        VaultStore.warmUp(new SecureRandom());
     }
 
     /// The file in a home where the window keeps what it remembers between starts, such as light or dark. It lies in

@@ -1,0 +1,27 @@
+package strongroom.desktop.app;
+
+import javafx.application.ColorScheme;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Scene;
+import strongroom.desktop.drop.WaitingFilesViewModel;
+import strongroom.desktop.unlock.UnlockView;
+import strongroom.desktop.unlock.UnlockViewModel;
+import strongroom.desktop.work.Work;
+import strongroom.vault.client.UnlockResult;
+
+/// A lock screen that nobody sees: the classes, fonts and style sheets of the real one are loaded when it must be there
+/// at once. On the thread of the window.
+public final class Rehearsal {
+    private Rehearsal() {}
+
+    /// Plays it. @param desktop whether the desktop prefers light or dark
+    public static void play(ObservableValue<ColorScheme> desktop) {
+        MainWindow.loadFonts();
+        Work nothing = new Work(Runnable::run, Runnable::run, (_, _) -> {});
+        UnlockViewModel model = new UnlockViewModel(_ -> new UnlockResult.WrongPin(0), nothing, _ -> {});
+        UnlockView view = new UnlockView(model, new WaitingFilesViewModel());
+        Scene scene = new Scene(view.node(), MainWindow.WIDTH, MainWindow.HEIGHT);
+        new Theme(desktop).style(scene);
+        var unused = scene.snapshot(null);
+    }
+}
