@@ -24,6 +24,7 @@ import strongroom.vault.client.LockReason;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.VaultClient;
 import strongroom.vault.client.VaultClients;
+import strongroom.vault.platform.ProcessHardening;
 
 /// Starts the window: `--home DIR` picks the client's folder, `--tpm ADDRESS` a TPM. With `--successor` it waits
 /// to come after a window that is locked.
@@ -31,6 +32,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        ProcessHardening.apply();
         // Decoders of pictures and PDF use parts of AWT; none of them may open windows or look at the screen.
         System.setProperty("java.awt.headless", "true");
         // A class of its own: the launcher of Java refuses an Application as main class outside a module path.

@@ -1,7 +1,10 @@
 package strongroom.journey;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +43,14 @@ final class AttendedWindow implements AutoCloseable {
         out.println("To wipe it, in another terminal: ./strongroom server admin wipe Demo --reason demo --admin "
                 + folder.resolve("administrator") + " --server " + office.url());
         List<String> arguments = List.of("--home", home.toString(), "--tpm", tpm);
-        List<String> command = Child.java("strongroom.desktop.Main", List.of(), arguments);
-        try (Child window = Child.start("window", folder.resolve("window.log"), Map.of(), command)) {
-            window.process().waitFor();
+        ProcessBuilder window = new ProcessBuilder(Child.java("strongroom.desktop.Main", List.of(), arguments));
+        window.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        Process first = window.start();
+        // It ends at the first lock and another one goes on: the last one is over when the stream of errors is, which
+        // they share.
+        try (InputStream errors = first.getErrorStream();
+                OutputStream log = Files.newOutputStream(folder.resolve("window.log"))) {
+            errors.transferTo(log);
         }
     }
 

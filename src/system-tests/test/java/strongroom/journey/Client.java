@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -132,6 +134,35 @@ public final class Client implements AutoCloseable {
                 throw new IOException("no agent came");
             }
             TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    /// The agent and every window of this home, also those that wait for their turn.
+    Set<Long> processes() {
+        Set<Long> found = new HashSet<>();
+        agent().ifPresent(agent -> found.add(agent.pid()));
+        ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(home.toString()))
+                .filter(process -> commandLine(process).contains("java"))
+                .forEach(window -> found.add(window.pid()));
+        return found;
+    }
+
+    /// Waits until the process is there that shows the lock screen after the next lock.
+    void awaitWaitingWindow() throws InterruptedException {
+        while (processes().stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .noneMatch(process -> commandLine(process).contains("--successor"))) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException expected) {
+            return "";
         }
     }
 

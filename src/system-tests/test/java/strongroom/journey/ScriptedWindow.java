@@ -13,12 +13,14 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The other end of {@link WindowUnderScript}: what the person at one laptop does and sees. After a lock another
 /// process shows the window; the command that was under way is said to that one.
 final class ScriptedWindow implements AutoCloseable {
     private static final int ANSWERS_WITHIN = 120_000;
+    private static final int ENDS_WITHIN = 500;
     private static final String MAIN = WindowUnderScript.class.getName();
 
     /// A window process and its connection.
@@ -76,6 +78,13 @@ final class ScriptedWindow implements AutoCloseable {
         throw new IOException("the window ended during: " + String.join(" ", words));
     }
 
+    /// Says one command that the process may not live to answer.
+    void tell(String... words) throws IOException {
+        if (ask(words) == null) {
+            next();
+        }
+    }
+
     /// @return null if the process ended
     private @Nullable String ask(String... words) throws IOException {
         try {
@@ -113,10 +122,15 @@ final class ScriptedWindow implements AutoCloseable {
         try (ServerSocket _ = windows;
                 Socket _ = line.socket) {
             ask("quit");
-            ProcessHandle.of(pid).ifPresent(last -> last.onExit().join());
+            for (int wait = 0; wait < ENDS_WITHIN && !ProcessMemory.isGone(pid); wait++) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         } catch (IOException expected) {
             // It ended by itself.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         child.close();
     }
 }

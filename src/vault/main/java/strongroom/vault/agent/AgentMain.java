@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import strongroom.vault.home.Home;
+import strongroom.vault.platform.ProcessHardening;
 import strongroom.vault.seal.tpm.TpmAddress;
 import strongroom.vault.store.Exchange;
 
@@ -25,6 +26,7 @@ public final class AgentMain {
 
     /// Runs the agent of one home until it is told to end, or the home is gone.
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        ProcessHardening.apply();
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
         Map<String, String> options = options(arguments);
         if (arguments.length % 2 != 0 || !OPTIONS.containsAll(options.keySet())) {

@@ -109,6 +109,7 @@ final class AgentProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // One document or a thousand: the agent holds a few chunks at a time. No other process reads its memory.
         command.addAll(List.of(
+                "-Xms16m",
                 "-Xmx96m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",

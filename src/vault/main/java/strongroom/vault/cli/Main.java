@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.ClientLog;
 import strongroom.vault.client.Problem;
+import strongroom.vault.platform.ProcessHardening;
 
 /// `strongroom`, the command line. Exit codes are those of {@link Problem} and stand in `docs/command-line.md`.
 public final class Main {
@@ -13,6 +14,7 @@ public final class Main {
 
     /// @param args see `strongroom --help`
     public static void main(String[] args) {
+        ProcessHardening.apply();
         ClientLog.configure();
         System.exit(run(args));
     }
