@@ -8,5 +8,6 @@ module strongroom.protocol {
     exports strongroom.protocol;
     exports strongroom.protocol.attest;
     exports strongroom.protocol.codec;
+    exports strongroom.protocol.posture;
     exports strongroom.protocol.share;
 }

@@ -43,7 +43,9 @@ public final class Signed {
         /// {@link RecoveryKey}, by the root.
         RECOVERY_KEY(13),
         /// {@link RecoveryGrant}, by a person.
-        RECOVERY_GRANT(14);
+        RECOVERY_GRANT(14),
+        /// {@link strongroom.protocol.posture.PostureReport}, by a device's statement key.
+        POSTURE(15);
 
         private final int code;
 

@@ -124,6 +124,11 @@ public final class VerifyingKey {
         return algorithm;
     }
 
+    /// The key as the JDK knows it.
+    public PublicKey toPublicKey() {
+        return key;
+    }
+
     /// The X.509 encoding, in a new array.
     public byte[] toByteArray() {
         return subjectPublicKeyInfo.clone();

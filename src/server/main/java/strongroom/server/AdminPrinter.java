@@ -8,9 +8,13 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.EnrolmentCode;
 import strongroom.protocol.Order;
 import strongroom.protocol.Receipt;
+import strongroom.protocol.posture.DiskState;
+import strongroom.protocol.posture.PostureReport;
+import strongroom.protocol.posture.SlotAssurance;
 import strongroom.protocol.share.SharePolicy;
 import strongroom.server.admin.KnownDevice;
 import strongroom.server.admin.OrderOutcome;
@@ -60,16 +64,57 @@ final class AdminPrinter {
         }
         for (KnownDevice device : devices) {
             out.printf(
-                    "%s  %-12s  %-20s  %-20s  %-10s  last seen %s%s%n",
+                    "%s  %-12s  %-20s  %-20s  %-10s  %-26s  last seen %s%s%n",
                     device.record().device(),
                     device.record().status(),
                     printable(device.proof().personName()),
                     printable(device.proof().request().deviceName()),
                     printable(device.proof().request().assurance()),
+                    key(device),
                     device.record().lastSeen(),
                     exposure(device.share(), now));
+            report(device.report());
         }
         out.println(devices.size() == 1 ? "1 device" : devices.size() + " devices");
+    }
+
+    /// Where a device's key is, and how that is known.
+    private static String key(KnownDevice device) {
+        return switch (device.key()) {
+            case VENDOR -> "TPM (vendor proven)";
+            case ACTIVATED -> "TPM (proven by activation)";
+            case NONE -> device.saysTpm() ? "not proven" : "software key";
+        };
+    }
+
+    private void report(@Nullable PostureReport report) {
+        if (report != null) {
+            out.printf(
+                    "    %s reported: Strongroom %s, %s %s, unlocks by %s, %s%n",
+                    report.at(),
+                    printable(report.product()),
+                    printable(report.system()),
+                    printable(report.systemVersion()),
+                    slot(report.assurance()),
+                    disk(report.disk()));
+        }
+    }
+
+    private static String slot(SlotAssurance assurance) {
+        return switch (assurance) {
+            case HARDWARE -> "hardware and PIN";
+            case KEYSTORE -> "keystore and PIN";
+            case PASSPHRASE -> "passphrase alone";
+            case UNKNOWN -> "what is not known";
+        };
+    }
+
+    private static String disk(DiskState disk) {
+        return switch (disk) {
+            case ENCRYPTED -> "disk encrypted";
+            case NOT_FOUND -> "no disk encryption found";
+            case UNKNOWN -> "disk encryption unknown";
+        };
     }
 
     /// Until when a device opens without the server: after that, a laptop that was lost is dead.
@@ -203,10 +248,28 @@ final class AdminPrinter {
         to.writeBooleanField("granted", device.record().granted());
         to.writeStringField("enrolled", device.record().enrolled().toString());
         to.writeStringField("lastSeen", device.record().lastSeen().toString());
+        to.writeStringField("key", device.key().name());
+        to.writeBooleanField("saysTpm", device.saysTpm());
+        report(to, device.report());
         to.writeBooleanField("hasShare", device.share().hasKey());
         if (device.share().leaseEnd().isAfter(now)) {
             to.writeStringField("offlineUntil", device.share().leaseEnd().toString());
         }
+        to.writeEndObject();
+    }
+
+    private static void report(JsonGenerator to, @Nullable PostureReport report) throws IOException {
+        if (report == null) {
+            return;
+        }
+        to.writeObjectFieldStart("posture");
+        to.writeStringField("at", report.at().toString());
+        to.writeStringField("product", report.product());
+        to.writeStringField("system", report.system());
+        to.writeStringField("systemVersion", report.systemVersion());
+        to.writeStringField("assurance", report.assurance().name());
+        to.writeBooleanField("keyInTpm", report.keyInTpm());
+        to.writeStringField("disk", report.disk().name());
         to.writeEndObject();
     }
 

@@ -27,6 +27,7 @@ import strongroom.server.device.Grants;
 import strongroom.server.events.EventHub;
 import strongroom.server.http.Access;
 import strongroom.server.http.Listener;
+import strongroom.server.http.PostureRoutes;
 import strongroom.server.http.RecoveryRoutes;
 import strongroom.server.http.Routes;
 import strongroom.server.http.ShareRoutes;
@@ -34,6 +35,9 @@ import strongroom.server.orders.Orders;
 import strongroom.server.orders.Receipts;
 import strongroom.server.people.Administrators;
 import strongroom.server.people.Codes;
+import strongroom.server.posture.Postures;
+import strongroom.server.posture.TpmProofs;
+import strongroom.server.posture.TrustedIssuers;
 import strongroom.server.recovery.RecoveryGrants;
 import strongroom.server.recovery.RecoveryKeys;
 import strongroom.server.share.Evaluations;
@@ -96,6 +100,7 @@ final class Composition implements AutoCloseable {
         Administrators administrators = new Administrators(organisation, database, clock);
         Policies policies = new Policies(organisation, database, events, audit, clock);
         Grants grants = new Grants(database, events, audit);
+        TrustedIssuers issuers = new TrustedIssuers(home.endorsementIssuers());
         Routes routes = new Routes(
                 organisation,
                 new Codes(database, audit, clock),
@@ -117,7 +122,9 @@ final class Composition implements AutoCloseable {
                 new RecoveryRoutes(
                         new RecoveryKeys(organisation, database, audit, clock),
                         new RecoveryGrants(database, audit, clock),
-                        grants));
+                        grants),
+                new PostureRoutes(
+                        new Postures(database, issuers, clock), new TpmProofs(database, issuers, clock, random)));
 
         Listener forDevices = opened(
                 Listener.start(Access.Port.DEVICES, wantedDevicePort, identity, routes, administrators, events, clock));

@@ -41,6 +41,11 @@ record ServerHome(Path directory) {
         return directory.resolve("lease.key");
     }
 
+    /// Certificates of those whose word on a TPM is taken, PEM; the operator's to fill. May not be there.
+    Path endorsementIssuers() {
+        return directory.resolve("ek-issuers");
+    }
+
     Path tlsCertificate() {
         return directory.resolve("tls.crt");
     }

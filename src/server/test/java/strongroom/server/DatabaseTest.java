@@ -115,8 +115,15 @@ class DatabaseTest {
     void aDatabaseOfTheFirstVersionGetsTheTablesOfTheLaterOnesAndLosesNothing() {
         database.write(handle -> {
             handle.execute(VAULT);
-            for (String table :
-                    List.of("share_policy", "share_key", "share_device", "recovery_grant", "recovery_key")) {
+            for (String table : List.of(
+                    "share_policy",
+                    "share_key",
+                    "share_device",
+                    "recovery_grant",
+                    "recovery_key",
+                    "tpm_key",
+                    "device_tpm",
+                    "posture")) {
                 handle.execute("DROP TABLE " + table);
             }
             return handle.execute("DELETE FROM flyway_schema_history WHERE version > '1'");
@@ -127,7 +134,9 @@ class DatabaseTest {
 
         assertEquals(1, vaults());
         for (String joined : List.of(
-                "share_key JOIN share_device USING (device) JOIN share_policy", "recovery_grant JOIN recovery_key")) {
+                "share_key JOIN share_device USING (device) JOIN share_policy",
+                "recovery_grant JOIN recovery_key",
+                "device_tpm JOIN tpm_key USING (device) JOIN posture USING (device)")) {
             assertEquals(0, database.<Integer, RuntimeException>read(handle -> handle.createQuery(
                             "SELECT count(*) FROM " + joined)
                     .mapTo(Integer.class)

@@ -40,6 +40,8 @@ class LayersTest {
                 .definedBy("strongroom.server.share")
                 .layer("recovery")
                 .definedBy("strongroom.server.recovery")
+                .layer("posture")
+                .definedBy("strongroom.server.posture")
                 .layer("vaults")
                 .definedBy("strongroom.server.vaults")
                 .layer("device")
@@ -58,10 +60,12 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("orders", "http", "admin", "programs")
                 .whereLayer("recovery")
                 .mayOnlyBeAccessedByLayers("http", "programs")
+                .whereLayer("posture")
+                .mayOnlyBeAccessedByLayers("http", "admin", "programs")
                 .whereLayer("vaults")
                 .mayOnlyBeAccessedByLayers("http", "programs")
                 .whereLayer("device")
-                .mayOnlyBeAccessedByLayers("orders", "share", "recovery", "vaults", "http", "programs")
+                .mayOnlyBeAccessedByLayers("orders", "share", "recovery", "posture", "vaults", "http", "programs")
                 .whereLayer("people")
                 .mayOnlyBeAccessedByLayers("device", "orders", "share", "recovery", "http", "programs")
                 .because("a rule of the server is found in one place, below whatever calls it")
@@ -77,6 +81,7 @@ class LayersTest {
                         "strongroom.server.orders",
                         "strongroom.server.share",
                         "strongroom.server.recovery",
+                        "strongroom.server.posture",
                         "strongroom.server.people",
                         "strongroom.server.device",
                         "strongroom.server.vaults")

@@ -31,6 +31,7 @@ import strongroom.server.admin.AdminConsole;
 import strongroom.server.admin.AdminException;
 import strongroom.server.admin.SeedSigner;
 import strongroom.server.db.Database;
+import strongroom.server.http.PostureRoutes;
 import strongroom.server.http.RecoveryRoutes;
 import strongroom.server.http.Route;
 import strongroom.server.http.Routes;
@@ -175,7 +176,9 @@ final class TestOrganisation implements AutoCloseable {
     static List<Route> routes() {
         ShareRoutes shares = new ShareRoutes(null, null, null, null, null);
         RecoveryRoutes recovery = new RecoveryRoutes(null, null, null);
-        return new Routes(null, null, null, null, null, null, null, null, null, null, null, shares, recovery).table();
+        PostureRoutes postures = new PostureRoutes(null, null);
+        return new Routes(null, null, null, null, null, null, null, null, null, null, null, shares, recovery, postures)
+                .table();
     }
 
     /// The server's database, beside the server.

@@ -168,6 +168,11 @@ public final class Client implements AutoCloseable {
 
     @Override
     public void close() {
+        endAgent();
+    }
+
+    /// Ends the agent and waits for that.
+    void endAgent() {
         Optional<ProcessHandle> running = agent();
         tool.endAgent();
         // Nothing may write into the home while it is removed.

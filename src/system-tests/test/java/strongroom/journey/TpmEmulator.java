@@ -50,6 +50,48 @@ final class TpmEmulator implements AutoCloseable {
         return new TpmEmulator(swtpm, socket);
     }
 
+    /// One whose RSA endorsement key a maker certified, who is made up for it.
+    ///
+    /// @param folder short enough for a socket's path; gets {@link #maker}
+    static TpmEmulator certified(Path folder) throws IOException, InterruptedException {
+        Path state = Files.createDirectories(folder.resolve("state"));
+        Path maker = Files.createDirectories(folder.resolve("maker"));
+        Path localca = Files.writeString(
+                folder.resolve("localca.conf"),
+                "statedir = %1$s%nsigningkey = %1$s/key.pem%nissuercert = %1$s/issuer.pem%ncertserial = %1$s/serial%n"
+                        .formatted(maker.toAbsolutePath()));
+        Path options = Files.writeString(
+                folder.resolve("localca.options"),
+                "--platform-manufacturer Example%n--platform-version 1%n--platform-model Emulator%n".formatted());
+        Path setup = Files.writeString(
+                folder.resolve("setup.conf"),
+                "create_certs_tool = swtpm_localca%ncreate_certs_tool_config = %s%ncreate_certs_tool_options = %s%n"
+                        .formatted(localca.toAbsolutePath(), options.toAbsolutePath()));
+        Path log = folder.resolve("setup.log");
+        try (Child making = Child.start(
+                "swtpm_setup",
+                log,
+                Map.of(),
+                List.of(
+                        "swtpm_setup",
+                        "--tpm2",
+                        "--tpmstate",
+                        state.toAbsolutePath().toString(),
+                        "--create-ek-cert",
+                        "--config",
+                        setup.toAbsolutePath().toString()))) {
+            if (making.await(60) != 0) {
+                throw new IOException("swtpm_setup failed; see " + log);
+            }
+        }
+        return start(folder);
+    }
+
+    /// The certificate of who certified the TPM in a folder. It lies beside its own issuer's.
+    static Path maker(Path folder) {
+        return folder.resolve("maker").resolve("issuer.pem");
+    }
+
     String address() {
         return "swtpm:unix:" + socket;
     }

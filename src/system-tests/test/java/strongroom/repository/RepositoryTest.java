@@ -1,6 +1,7 @@
 package strongroom.repository;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import strongroom.vault.platform.Product;
 
 final class RepositoryTest {
     private static final Set<String> NONE = Set.of();
@@ -57,6 +59,13 @@ final class RepositoryTest {
         }
 
         assertEquals(Set.of(), silent);
+    }
+
+    @Test
+    void devicesReportTheVersionOfThePom() throws IOException {
+        String pom = repository.read(Path.of("pom.xml"));
+
+        assertTrue(pom.contains("<version>" + Product.VERSION + "</version>"), Product.VERSION);
     }
 
     @Test

@@ -52,6 +52,23 @@ final class TpmFields {
         }
     }
 
+    /// Each behind its length of 16 bits.
+    static byte[] sized(byte[]... fields) {
+        int size = 0;
+        for (byte[] field : fields) {
+            size += 2 + field.length;
+        }
+        byte[] out = new byte[size];
+        int at = 0;
+        for (byte[] field : fields) {
+            out[at] = (byte) (field.length >>> 8);
+            out[at + 1] = (byte) field.length;
+            System.arraycopy(field, 0, out, at + 2, field.length);
+            at += 2 + field.length;
+        }
+        return out;
+    }
+
     void end() throws MalformedException {
         if (at < bytes.length) {
             throw new MalformedException("there are bytes behind a TPM's structure");

@@ -1,5 +1,6 @@
 package strongroom.protocol.attest;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import strongroom.protocol.Digest;
 import strongroom.protocol.VerifyingKey;
@@ -97,16 +98,36 @@ final class TpmKey {
         in.expect16(SHA256, "digest of the scheme");
         in.expect16(0x0003, "curve");
         in.expect16(NOTHING, "derivation");
-        byte[] encoded = Arrays.copyOf(HEADER, HEADER.length + 2 * COORDINATE);
-        coordinate(in, encoded, HEADER.length);
-        coordinate(in, encoded, HEADER.length + COORDINATE);
+        byte[] x = coordinate(in);
+        byte[] y = coordinate(in);
         in.end();
-        return new TpmKey(publicArea, VerifyingKey.of(VerifyingKey.Algorithm.ECDSA_P256, encoded));
+        return new TpmKey(publicArea, point(x, y));
     }
 
-    private static void coordinate(TpmFields in, byte[] encoded, int start) throws MalformedException {
-        byte[] value = in.sized(COORDINATE);
-        System.arraycopy(value, 0, encoded, start + COORDINATE - value.length, value.length);
+    /// The point on P-256, as a key. @throws MalformedException if it is not on the curve
+    static VerifyingKey point(byte[] x, byte[] y) throws MalformedException {
+        byte[] encoded = Arrays.copyOf(HEADER, HEADER.length + 2 * COORDINATE);
+        System.arraycopy(x, 0, encoded, HEADER.length, COORDINATE);
+        System.arraycopy(y, 0, encoded, HEADER.length + COORDINATE, COORDINATE);
+        return VerifyingKey.of(VerifyingKey.Algorithm.ECDSA_P256, encoded);
+    }
+
+    /// A coordinate, with its zeros in front.
+    static byte[] coordinate(TpmFields in) throws MalformedException {
+        return padded(in.sized(COORDINATE), 0);
+    }
+
+    /// The same, of a key of the JDK.
+    static byte[] coordinate(BigInteger value) {
+        byte[] bytes = value.toByteArray();
+        return padded(bytes, bytes.length > COORDINATE ? 1 : 0);
+    }
+
+    private static byte[] padded(byte[] value, int from) {
+        byte[] padded = new byte[COORDINATE];
+        int size = value.length - from;
+        System.arraycopy(value, from, padded, COORDINATE - size, size);
+        return padded;
     }
 
     VerifyingKey key() {

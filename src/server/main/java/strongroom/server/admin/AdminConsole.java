@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.DeviceRecord;
 import strongroom.protocol.EnrolmentCode;
+import strongroom.protocol.EnrolmentProof;
 import strongroom.protocol.Id;
 import strongroom.protocol.KeyCertificate;
 import strongroom.protocol.Order;
@@ -24,9 +26,11 @@ import strongroom.protocol.SignedOrder;
 import strongroom.protocol.Signer;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.posture.PostureReport;
 import strongroom.protocol.share.SharePolicy;
 import strongroom.protocol.share.SignedPolicy;
 import strongroom.server.orders.OrderReport;
+import strongroom.server.posture.DevicePosture;
 import strongroom.server.share.ShareReport;
 
 /// What an administrator can do, by calls: make codes, look at devices, order. Everything the server says is checked
@@ -94,17 +98,49 @@ public final class AdminConsole implements AutoCloseable {
             for (ShareReport share : ShareReport.listOf(channel.get("/admin/v1/shares"))) {
                 shares.put(share.device(), share);
             }
+            Map<Id, DevicePosture> postures = postures();
             List<KnownDevice> devices = new ArrayList<>();
             for (DeviceRecord device : DeviceRecord.listOf(channel.get("/admin/v1/devices"))) {
+                EnrolmentProof.Verified proof = device.proof().verify(credentials.organisation(), device.enrolled());
+                DevicePosture posture = postures.getOrDefault(device.device(), DevicePosture.none(device.device()));
                 devices.add(new KnownDevice(
                         device,
-                        device.proof().verify(credentials.organisation(), device.enrolled()),
-                        shares.getOrDefault(device.device(), ShareReport.none(device.device()))));
+                        proof,
+                        shares.getOrDefault(device.device(), ShareReport.none(device.device())),
+                        posture.proof(),
+                        report(posture, proof)));
             }
             return devices;
         } catch (MalformedException e) {
             throw new AdminException("The server lists a device that no administrator let in.", e);
         }
+    }
+
+    /// A server of an earlier version knows of none.
+    private Map<Id, DevicePosture> postures() throws AdminException, MalformedException {
+        Map<Id, DevicePosture> postures = new HashMap<>();
+        byte[] shown = channel.find("/admin/v1/postures").orElse(null);
+        if (shown != null) {
+            DevicePosture.listOf(shown).forEach(posture -> postures.put(posture.device(), posture));
+        }
+        return postures;
+    }
+
+    private static @Nullable PostureReport report(DevicePosture posture, EnrolmentProof.Verified proof)
+            throws AdminException {
+        if (posture.report() == null) {
+            return null;
+        }
+        try {
+            PostureReport report =
+                    PostureReport.open(posture.report(), proof.request().statementKey());
+            if (report.device().equals(posture.device())) {
+                return report;
+            }
+        } catch (MalformedException e) {
+            throw new AdminException("The server shows a report that its device did not sign.", e);
+        }
+        throw new AdminException("The server shows the report of one device as another's.");
     }
 
     /// The one device that `named` means: its id, four digits or more of its beginning, or its name.

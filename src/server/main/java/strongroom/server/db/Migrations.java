@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Gives Flyway the migrations by name. Its own search of the class path finds nothing inside a named module, and
 /// would run any script that somebody adds to the path.
 final class Migrations implements ResourceProvider {
-    private static final List<String> NAMES =
-            List.of("V1__organisation_devices_vaults_orders.sql", "V2__shares.sql", "V3__recovery.sql");
+    private static final List<String> NAMES = List.of(
+            "V1__organisation_devices_vaults_orders.sql", "V2__shares.sql", "V3__recovery.sql", "V4__posture.sql");
 
     @Override
     // Flyway's interface says by null that there is no such script.

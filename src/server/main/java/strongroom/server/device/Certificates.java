@@ -27,10 +27,12 @@ public final class Certificates {
     ///
     /// @param signingRequest PKCS#10, DER, of the key it has or of a new one
     /// @return the certificate, DER
+    /// @throws RefusedException CONFLICT if its keys are in its TPM and this one is not
     public byte[] renew(Id device, byte[] signingRequest) throws RefusedException {
         X509Certificate certificate = authority.forDevice(device, SigningRequest.publicKey(signingRequest));
         database.write(handle -> {
             Devices.find(handle, device).requireActive();
+            ProvenKeys.requireAllowed(handle, device, certificate);
             handle.createUpdate("DELETE FROM certificate WHERE device = :device AND not_after < :now")
                     .bind("device", device.toByteArray())
                     .bind("now", clock.millis())

@@ -49,7 +49,8 @@ public record Routes(
         Orders orders,
         Receipts receipts,
         ShareRoutes shares,
-        RecoveryRoutes recovery) {
+        RecoveryRoutes recovery,
+        PostureRoutes postures) {
     private static final int NO_BODY = 0;
     private static final int STATEMENT = 64 << 10;
     private static final int CHUNK_IDS = 4 + Wire.CHUNK_PAGE * Digest.SIZE;
@@ -66,7 +67,7 @@ public record Routes(
 
     /// The table.
     public List<Route> table() {
-        return Stream.of(own(), shares.table(), recovery.table())
+        return Stream.of(own(), shares.table(), recovery.table(), postures.table())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -51,6 +51,7 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
     private final Enrolling enrolling;
     private final OrderDesk orders;
     private final ShareDesk shares;
+    private final PostureDesk posture;
     private final DeviceSync sync;
     private final SocketServer socket;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -62,6 +63,7 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
         this.socket = new SocketServer(LocalSocket.of(home), this);
         this.orders = new OrderDesk(home, sealers, this, clock, random);
         this.shares = new ShareDesk(home, identity, sealers, clock);
+        this.posture = new PostureDesk(home, identity, clock);
         this.sync = new DeviceSync(home, identity, stores, orders, this, clock, random);
     }
 
@@ -236,6 +238,7 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
     @Override
     public void contact(SyncServer server) {
         shares.check(server);
+        posture.check(server);
     }
 
     @Override

@@ -15,12 +15,13 @@ import strongroom.vault.client.Library;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.VaultClient;
 import strongroom.vault.client.VaultClients;
+import strongroom.vault.platform.Product;
 
 /// The options that every verb shares, and how a verb gets at an open library.
 @Command(
         name = "strongroom",
         description = "Keeps documents encrypted on this machine and in step with the organisation's server.",
-        version = "strongroom 0.1.0",
+        version = "strongroom " + Product.VERSION,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         subcommands = {

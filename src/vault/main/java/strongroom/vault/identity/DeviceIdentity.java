@@ -18,6 +18,7 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Digest;
 import strongroom.protocol.EnrolmentReply;
+import strongroom.protocol.Id;
 import strongroom.protocol.Organisation;
 import strongroom.protocol.Signed;
 import strongroom.protocol.Signer;
@@ -29,6 +30,7 @@ import strongroom.vault.home.DurableFile;
 import strongroom.vault.home.Home;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealException.Why;
+import strongroom.vault.seal.SealKind;
 
 /// The agent's own folder: two device keys, the certificate, the organisation, the number of the last order.
 /// Every file is replaced as a whole; `enrolment.bin` is written last and is what makes a device enrolled. Safe for
@@ -167,7 +169,21 @@ public final class DeviceIdentity {
         return key(tlsFile()).open(sealers);
     }
 
-    /// The key that signs receipts; opened for each signature.
+    /// Whether the TLS key was made in a TPM and is kept there.
+    public boolean hasKeyInTpm() throws IdentityException {
+        return key(tlsFile()) instanceof KeptKey kept && kept.kind() == SealKind.TPM;
+    }
+
+    /// The TLS key of an enrolled device, for showing a server where it is; empty if nothing could show it.
+    public Optional<ProvableKey> provableKey() throws IdentityException, SealException {
+        if (key(tlsFile()) instanceof KeptKey kept && kept.kind() == SealKind.TPM) {
+            Id device = enrolled().device();
+            return sealers.of(kept.kind()).witness().map(witness -> new ProvableKey(witness, device, kept.kept()));
+        }
+        return Optional.empty();
+    }
+
+    /// The key that signs receipts and reports; opened for each signature.
     public Signer statementKey() throws IdentityException {
         return new StatementKey(key(statementFile()), sealers, random);
     }

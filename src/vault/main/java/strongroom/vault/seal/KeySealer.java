@@ -23,6 +23,11 @@ public interface KeySealer {
         return Optional.empty();
     }
 
+    /// What shows somebody else that those keys are in the machine; empty if it has nothing that speaks for it.
+    default Optional<KeyWitness> witness() {
+        return Optional.empty();
+    }
+
     /// Seals.
     ///
     /// @param secret 1 to {@link #MAX_SECRET} bytes, borrowed

@@ -14,9 +14,13 @@ import strongroom.protocol.SignedOrder;
 import strongroom.protocol.VaultRecord;
 import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.Wire;
+import strongroom.protocol.attest.TpmChallenge;
+import strongroom.protocol.attest.TpmIdentity;
+import strongroom.protocol.attest.TpmProof;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.posture.KeyProof;
 import strongroom.protocol.share.Evaluation;
 import strongroom.protocol.share.Lease;
 import strongroom.protocol.share.LeaseRequest;
@@ -195,6 +199,27 @@ public final class ServerConnection implements SyncServer {
                         "POST", sharePath(slot, "leases"), request.toByteArray(), HttpChannel.CANONICAL, SMALL)
                 .body();
         return parsed(answer, Lease.Granted::of);
+    }
+
+    @Override
+    public KeyProof report(Signed report) throws SyncException {
+        byte[] answer = http.send("PUT", "/v1/posture", report.toByteArray(), HttpChannel.CANONICAL, SMALL)
+                .body();
+        return parsed(answer, KeyProof::of);
+    }
+
+    @Override
+    public TpmChallenge challenge(TpmIdentity tpm) throws SyncException {
+        byte[] answer = http.send("POST", "/v1/tpm/challenges", tpm.toByteArray(), HttpChannel.CANONICAL, SMALL)
+                .body();
+        return parsed(answer, TpmChallenge::of);
+    }
+
+    @Override
+    public KeyProof prove(TpmProof proof) throws SyncException {
+        byte[] answer = http.send("POST", "/v1/tpm/proofs", proof.toByteArray(), HttpChannel.CANONICAL, SMALL)
+                .body();
+        return parsed(answer, KeyProof::of);
     }
 
     private static String sharePath(Id slot, String what) {

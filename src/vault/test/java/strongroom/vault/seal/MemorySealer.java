@@ -22,6 +22,7 @@ public final class MemorySealer implements KeySealer {
     private int failed;
     private boolean absent;
     private @Nullable MachineKeys keys;
+    private @Nullable KeyWitness witness;
 
     private record Sealed(SecretBytes secret, SecretBytes authorisation) {}
 
@@ -45,6 +46,11 @@ public final class MemorySealer implements KeySealer {
     /// From now on the part makes keys, too.
     public synchronized void give(MachineKeys ownKeys) {
         keys = ownKeys;
+    }
+
+    /// From now on the part speaks for itself.
+    public synchronized void give(KeyWitness itself) {
+        witness = itself;
     }
 
     /// Forgets everything it ever sealed, as a cleared TPM does.
@@ -88,6 +94,11 @@ public final class MemorySealer implements KeySealer {
     @Override
     public synchronized Optional<MachineKeys> keys() {
         return Optional.ofNullable(keys);
+    }
+
+    @Override
+    public synchronized Optional<KeyWitness> witness() {
+        return Optional.ofNullable(witness);
     }
 
     @Override

@@ -18,7 +18,11 @@ import strongroom.protocol.Signed;
 import strongroom.protocol.SignedOrder;
 import strongroom.protocol.VaultRecord;
 import strongroom.protocol.VerifyingKey;
+import strongroom.protocol.attest.TpmChallenge;
+import strongroom.protocol.attest.TpmIdentity;
+import strongroom.protocol.attest.TpmProof;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.posture.KeyProof;
 import strongroom.protocol.share.Lease;
 import strongroom.protocol.share.LeaseRequest;
 import strongroom.protocol.share.ShareKey;
@@ -52,6 +56,24 @@ class MemorySyncServer implements SyncServer {
     @Override
     public void receipt(Id order, Signed receipt) throws SyncException {
         call();
+    }
+
+    @Override
+    public KeyProof report(Signed report) throws SyncException {
+        call();
+        return KeyProof.NONE;
+    }
+
+    @Override
+    public TpmChallenge challenge(TpmIdentity tpm) throws SyncException {
+        call();
+        return new TpmChallenge(new byte[TpmChallenge.NONCE], null);
+    }
+
+    @Override
+    public KeyProof prove(TpmProof proof) throws SyncException {
+        call();
+        throw new SyncException(SyncException.Why.OFFLINE, "There is nobody here who looks at a TPM.");
     }
 
     @Override

@@ -23,6 +23,11 @@ final class PolicyDigest {
         return new PolicyDigest(TpmKdf.sha256(start().then(TpmCommand.POLICY_AUTHORIZE, keyName).digest, policyRef));
     }
 
+    /// PolicySecret on something, with no reference (Part 3 §23.4).
+    PolicyDigest secret(byte[] name) {
+        return new PolicyDigest(TpmKdf.sha256(then(TpmCommand.POLICY_SECRET, name).digest));
+    }
+
     byte[] toByteArray() {
         return digest.clone();
     }

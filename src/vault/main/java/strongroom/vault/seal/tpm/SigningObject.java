@@ -24,14 +24,9 @@ record SigningObject(byte[] publicArea, byte[] privateArea) {
     /// A device's own key. @param policy a digest
     static SigningObject create(Tpm tpm, StorageRootKey root, HmacSession session, byte[] policy)
             throws IOException, TpmRefusal, InterposedException {
-        return create(tpm, root, session, ATTRIBUTES, policy);
-    }
-
-    static SigningObject create(Tpm tpm, StorageRootKey root, HmacSession session, int attributes, byte[] policy)
-            throws IOException, TpmRefusal, InterposedException {
         TpmCommand create = new TpmCommand(TpmCommand.CREATE).handle(root.handle(), root.name());
         byte[] template = new TpmWriter()
-                .fixed(common(attributes, policy))
+                .fixed(common(ATTRIBUTES, policy))
                 .uint16(0)
                 .uint16(0)
                 .toByteArray();
@@ -127,7 +122,7 @@ record SigningObject(byte[] publicArea, byte[] privateArea) {
     }
 
     /// All of the public area but the point.
-    private static byte[] common(int attributes, byte[] policy) {
+    static byte[] common(int attributes, byte[] policy) {
         return new TpmWriter()
                 .uint16(0x0023) // ECC
                 .uint16(SHA256)

@@ -9,6 +9,7 @@ final class TpmCommand {
     static final int CREATE_PRIMARY = 0x131;
     static final int NV_INCREMENT = 0x134;
     static final int NV_WRITE = 0x137;
+    static final int ACTIVATE_CREDENTIAL = 0x147;
     static final int CERTIFY = 0x148;
     static final int POLICY_NV = 0x149;
     static final int NV_READ = 0x14e;
@@ -23,6 +24,7 @@ final class TpmCommand {
     static final int POLICY_AUTHORIZE = 0x16a;
     static final int POLICY_AUTH_VALUE = 0x16b;
     static final int POLICY_COUNTER_TIMER = 0x16d;
+    static final int READ_PUBLIC = 0x173;
     static final int START_AUTH_SESSION = 0x176;
     static final int VERIFY_SIGNATURE = 0x177;
     static final int GET_CAPABILITY = 0x17a;
@@ -30,6 +32,7 @@ final class TpmCommand {
 
     static final int OWNER = 0x40000001;
     static final int NULL_HANDLE = 0x40000007;
+    static final int ENDORSEMENT = 0x4000000b;
     static final int NO_SESSIONS = 0x8001;
     static final int SESSIONS = 0x8002;
 

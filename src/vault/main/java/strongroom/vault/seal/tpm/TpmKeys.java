@@ -3,7 +3,6 @@ package strongroom.vault.seal.tpm;
 import java.io.IOException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import strongroom.protocol.attest.KeyCertification;
 import strongroom.vault.seal.MachineKeys;
 import strongroom.vault.seal.SealException;
 
@@ -48,20 +47,6 @@ final class TpmKeys implements MachineKeys {
     /// @param digest 32 bytes @return DER
     byte[] sign(SigningBlob blob, byte[] digest) throws SealException {
         return use(blob, (tpm, object, policy) -> blob.object().sign(tpm, object, policy, digest));
-    }
-
-    /// Has the TPM say of a key that it was made there and does not leave it, so that a server can see it.
-    ///
-    /// @param nonce up to {@link KeyCertification#NONCE_LIMIT} bytes of who wants to know
-    KeyCertification certify(byte[] kept, byte[] nonce) throws SealException {
-        SigningBlob blob = SigningBlob.read(kept);
-        return turn.take(tpm -> {
-            StorageRootKey root = StorageRootKey.in(tpm);
-            int object = blob.object().load(tpm, root, blob.rootName());
-            try (HmacSession session = HmacSession.start(tpm, root, HmacSession.Kind.HMAC, random)) {
-                return AttestationKey.make(tpm, root, session).certify(tpm, session, blob.object(), object, nonce);
-            }
-        });
     }
 
     @Override

@@ -10,6 +10,7 @@ import strongroom.vault.crypto.Hkdf;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.KeyWitness;
 import strongroom.vault.seal.LeaseSealer;
 import strongroom.vault.seal.MachineKeys;
 import strongroom.vault.seal.SealException;
@@ -61,6 +62,12 @@ public final class TpmSealer implements KeySealer {
     @Override
     public Optional<MachineKeys> keys() {
         return Optional.of(new TpmKeys(turn, random));
+    }
+
+    /// A TPM speaks for itself. It takes its turn with this sealer.
+    @Override
+    public Optional<KeyWitness> witness() {
+        return Optional.of(new TpmWitness(turn, random));
     }
 
     @Override

@@ -41,7 +41,10 @@ public final class Swtpm implements AutoCloseable {
 
     /// At a Unix-domain socket.
     public static Swtpm atSocket() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("swtpm");
+        return atSocket(Files.createTempDirectory("swtpm"));
+    }
+
+    private static Swtpm atSocket(Path folder) throws IOException, InterruptedException {
         Path socket = folder.resolve("tpm");
         return new Swtpm(
                 folder,
@@ -62,10 +65,55 @@ public final class Swtpm implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     }
 
-    private Process start(String startup) throws IOException, InterruptedException {
+    /// At a Unix-domain socket, with an RSA endorsement key that a maker certified who is made up for this one.
+    public static Swtpm certified() throws IOException, InterruptedException {
+        assumeInstalled("swtpm_setup");
+        Path folder = Files.createTempDirectory("swtpm");
+        Path maker = Files.createDirectory(folder.resolve("maker"));
+        Path localca = Files.writeString(
+                folder.resolve("localca.conf"),
+                "statedir = %1$s%nsigningkey = %1$s/key.pem%nissuercert = %1$s/issuer.pem%ncertserial = %1$s/serial%n"
+                        .formatted(maker));
+        Path options = Files.writeString(
+                folder.resolve("localca.options"),
+                "--platform-manufacturer Example%n--platform-version 1%n--platform-model Emulator%n".formatted());
+        Path setup = Files.writeString(
+                folder.resolve("setup.conf"),
+                "create_certs_tool = swtpm_localca%ncreate_certs_tool_config = %s%ncreate_certs_tool_options = %s%n"
+                        .formatted(localca, options));
+        Process made = new ProcessBuilder(
+                        "swtpm_setup",
+                        "--tpm2",
+                        "--tpmstate",
+                        folder.toString(),
+                        "--create-ek-cert",
+                        "--config",
+                        setup.toString(),
+                        "--logfile",
+                        folder.resolve("setup.log").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("setup.out").toFile())
+                .start();
+        if (made.waitFor() != 0) {
+            throw new IOException("swtpm_setup failed: " + Files.readString(folder.resolve("setup.out")));
+        }
+        return atSocket(folder);
+    }
+
+    /// Certificates of the one who certified it, root and issuer.
+    public List<Path> maker() {
+        Path maker = folder.resolve("maker");
+        return List.of(maker.resolve("issuer.pem"), maker.resolve("swtpm-localca-rootca-cert.pem"));
+    }
+
+    private static void assumeInstalled(String program) {
         Assumptions.assumeTrue(
-                Stream.of("/usr/bin/swtpm", "/usr/local/bin/swtpm").anyMatch(each -> Files.isExecutable(Path.of(each))),
-                "swtpm is not installed");
+                Stream.of("/usr/bin/", "/usr/local/bin/").anyMatch(each -> Files.isExecutable(Path.of(each + program))),
+                program + " is not installed");
+    }
+
+    private Process start(String startup) throws IOException, InterruptedException {
+        assumeInstalled("swtpm");
         Process started = new ProcessBuilder(List.of(
                         "swtpm",
                         "socket",

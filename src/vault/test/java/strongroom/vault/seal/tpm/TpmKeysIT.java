@@ -31,8 +31,6 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import strongroom.protocol.attest.KeyCertification;
-import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.MachineKeys;
 import strongroom.vault.seal.MachineKeysContract;
@@ -370,41 +368,6 @@ class TpmKeysIT extends MachineKeysContract {
 
             assertTrue(made.key().verifies(MESSAGE, sign(key, MESSAGE)));
             interposed.destroy(made.kept());
-        }
-    }
-
-    @Test
-    void theTpmCertifiesThatAKeyIsInIt() throws Exception {
-        TpmKeys keys = (TpmKeys) keys();
-        MachineKeys.Made made = keys.make();
-        byte[] nonce = new byte[32];
-        random.nextBytes(nonce);
-
-        KeyCertification certification = keys.certify(made.kept(), nonce);
-
-        assertEquals(made.key(), certification.verify(nonce).device());
-        assertThrows(MalformedException.class, () -> certification.verify(new byte[32]));
-        KeyCertification forged = new KeyCertification(
-                certification.deviceKey(),
-                certification.deviceKey(),
-                certification.statement(),
-                sign(keys.open(made.kept()), certification.statement()));
-        assertThrows(MalformedException.class, () -> forged.verify(nonce), "a device's own key is no witness");
-        keys.destroy(made.kept());
-    }
-
-    @Test
-    void anAttestationKeySignsNothingOfOthers() throws Exception {
-        try (Tpm open = open()) {
-            StorageRootKey root = StorageRootKey.in(open);
-            try (HmacSession session = HmacSession.start(open, root, HmacSession.Kind.HMAC, random)) {
-                AttestationKey key = AttestationKey.make(open, root, session);
-
-                TpmRefusal refused = assertThrows(
-                        TpmRefusal.class, () -> key.object().sign(open, key.handle(), session, new byte[32]));
-
-                assertTrue(refused.getMessage().endsWith("3e0"), refused.getMessage());
-            }
         }
     }
 

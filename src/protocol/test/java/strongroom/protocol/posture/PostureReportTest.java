@@ -1,0 +1,87 @@
+package strongroom.protocol.posture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import strongroom.protocol.Id;
+import strongroom.protocol.Keys;
+import strongroom.protocol.Signed;
+import strongroom.protocol.codec.MalformedException;
+
+class PostureReportTest {
+    private static final PostureReport REPORT = new PostureReport(
+            Id.of(new byte[Id.SIZE]),
+            "0.1.0",
+            "Debian",
+            "6.1",
+            SlotAssurance.HARDWARE,
+            true,
+            DiskState.NOT_FOUND,
+            Instant.ofEpochMilli(1_700_000_000_000L));
+    private static final String BYTES = "01" + "00".repeat(16) + "00000005302e312e30" + "00000006446562696" + "16e"
+            + "00000003362e31" + "01" + "01" + "02" + "0000018bcfe56800";
+
+    private Keys device;
+
+    @BeforeEach
+    void makeKey() throws Exception {
+        device = Keys.onP256();
+    }
+
+    @Test
+    void aReportThatTheDeviceSignedIsRead() throws Exception {
+        assertEquals(REPORT, PostureReport.open(REPORT.sign(device), device.verifyingKey()));
+        for (SlotAssurance assurance : SlotAssurance.values()) {
+            for (DiskState disk : DiskState.values()) {
+                PostureReport other =
+                        new PostureReport(REPORT.device(), "", "", "", assurance, false, disk, REPORT.at());
+                assertEquals(other, PostureReport.open(other.sign(device), device.verifyingKey()));
+            }
+        }
+    }
+
+    @Test
+    void itsBytesAreThese() throws Exception {
+        assertEquals(BYTES, HexFormat.of().formatHex(REPORT.sign(device).unverifiedPayload()));
+    }
+
+    @Test
+    void oneOfAnotherKeyOrForAnotherPurposeIsRefused() throws Exception {
+        Keys other = Keys.onP256();
+        Signed receipt =
+                Signed.by(device, Signed.Purpose.RECEIPT, HexFormat.of().parseHex(BYTES));
+
+        assertThrows(MalformedException.class, () -> PostureReport.open(REPORT.sign(other), device.verifyingKey()));
+        assertThrows(MalformedException.class, () -> PostureReport.open(receipt, device.verifyingKey()));
+    }
+
+    @Test
+    void oneOfALaterVersionOrWithOtherWordsIsRefused() throws Exception {
+        for (String bad : new String[] {
+            BYTES.replaceFirst("01", "02"),
+            BYTES + "00",
+            BYTES.substring(0, BYTES.length() - 2),
+            BYTES.replace("010102", "040102"),
+            BYTES.replace("010102", "010202"),
+            BYTES.replace("010102", "010103")
+        }) {
+            Signed signed =
+                    Signed.by(device, Signed.Purpose.POSTURE, HexFormat.of().parseHex(bad));
+            assertThrows(MalformedException.class, () -> PostureReport.open(signed, device.verifyingKey()), bad);
+        }
+    }
+
+    @Test
+    void whatAServerHasSeenHasOneByte() throws Exception {
+        for (KeyProof proof : KeyProof.values()) {
+            assertEquals(proof, KeyProof.of(proof.toByteArray()));
+        }
+        assertThrows(MalformedException.class, () -> KeyProof.of(new byte[] {3}));
+        assertThrows(MalformedException.class, () -> KeyProof.of(new byte[] {0, 0}));
+        assertThrows(MalformedException.class, () -> KeyProof.of(new byte[0]));
+    }
+}

@@ -1,0 +1,129 @@
+package strongroom.vault.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import strongroom.protocol.Signer;
+import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.posture.KeyProof;
+import strongroom.protocol.posture.PostureReport;
+import strongroom.protocol.posture.SlotAssurance;
+import strongroom.vault.home.Home;
+import strongroom.vault.identity.DeviceIdentity;
+import strongroom.vault.identity.IdentityException;
+import strongroom.vault.identity.ProvableKey;
+import strongroom.vault.platform.DiskEncryption;
+import strongroom.vault.platform.Product;
+import strongroom.vault.platform.SystemVersion;
+import strongroom.vault.seal.SealException;
+import strongroom.vault.slot.SlotFile;
+import strongroom.vault.sync.PostureServer;
+import strongroom.vault.sync.SyncException;
+
+/// Tells the server at each new connection and once a day how this device stands, and shows it that the device's key is
+/// in its TPM until it has seen that. A TPM may take its time, so contacts do not wait for it. Safe for several
+// threads.
+final class PostureDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(PostureDesk.class);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final DeviceIdentity identity;
+    private final Path folder;
+    private final Path slot;
+    private final Clock clock;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile @Nullable PostureServer told;
+    private volatile @Nullable Instant at;
+
+    PostureDesk(Home home, DeviceIdentity identity, Clock clock) {
+        this.identity = identity;
+        this.folder = home.folder();
+        this.slot = home.slots().resolve(SlotFile.DAILY);
+        this.clock = clock;
+    }
+
+    /// Part of a contact. Does not wait.
+    void check(PostureServer server) {
+        if (isDue(server) && busy.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("posture").start(() -> {
+                try {
+                    tell(server);
+                } finally {
+                    busy.set(false);
+                }
+            });
+        }
+    }
+
+    boolean isDue(PostureServer server) {
+        Instant last = at;
+        Instant now = clock.instant();
+        return told != server || last == null || now.isBefore(last) || !now.isBefore(last.plus(DAY));
+    }
+
+    /// What the line broke off is done at one of the next contacts; what the server or the TPM refuses, tomorrow.
+    ///
+    /// @return what the server has seen of the key in the end; empty if that is not known
+    Optional<KeyProof> tell(PostureServer server) {
+        boolean settled = true;
+        try {
+            Optional<ProvableKey> provable = identity.provableKey();
+            KeyProof seen = server.report(report().sign(identity.statementKey()));
+            if (seen == KeyProof.NONE && provable.isPresent()) {
+                seen = prove(server, provable.get());
+            }
+            return Optional.of(seen);
+        } catch (SyncException e) {
+            settled = e.why() == SyncException.Why.REFUSED;
+            LOG.info("the server was not told how this device stands: {} {}", e.why(), e.refusal());
+        } catch (SealException e) {
+            LOG.warn("the TPM does not show that it has this device's key: {}", e.getMessage());
+        } catch (IdentityException | Signer.SigningException e) {
+            LOG.warn(
+                    "the server was not told how this device stands: {}",
+                    e.getClass().getSimpleName());
+        } finally {
+            at = settled ? clock.instant() : null;
+            told = server;
+        }
+        return Optional.empty();
+    }
+
+    private static KeyProof prove(PostureServer server, ProvableKey key) throws SyncException, SealException {
+        KeyProof seen = server.prove(key.answer(server.challenge(key.identity())));
+        LOG.info("the server has seen that this device's key is in its TPM: {}", seen);
+        return seen;
+    }
+
+    private PostureReport report() throws IdentityException {
+        SystemVersion system = SystemVersion.current();
+        return new PostureReport(
+                identity.enrolled().device(),
+                Product.VERSION,
+                system.name(),
+                system.version(),
+                assurance(),
+                identity.hasKeyInTpm(),
+                DiskEncryption.below(folder),
+                clock.instant());
+    }
+
+    private SlotAssurance assurance() {
+        try {
+            return switch (SlotFile.read(slot).kind()) {
+                case TPM -> SlotAssurance.HARDWARE;
+                case KEYSTORE, SECURE_ENCLAVE -> SlotAssurance.KEYSTORE;
+                case PASSPHRASE -> SlotAssurance.PASSPHRASE;
+            };
+        } catch (IOException | MalformedException e) {
+            return SlotAssurance.UNKNOWN;
+        }
+    }
+}
