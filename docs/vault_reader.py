@@ -2,11 +2,14 @@
 """Reads a store: prints every document with its path and the SHA-256 of its content. Written from vault-format.md.
 
 usage: vault_reader.py STORE_FOLDER < root key in hex
+       vault_reader.py STORE_FOLDER RECOVERY_SLOT < recovery code
 Needs the packages cryptography and zstandard (Debian: python3-cryptography, python3-zstandard).
 """
 import hashlib, hmac, os, sqlite3, struct, sys
 import zstandard
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def hkdf(key, info):
     prk = hmac.new(bytes(32), key, hashlib.sha256).digest()
@@ -33,6 +36,23 @@ class Reader:
         revision, version, modified, epoch = self.id(), self.uint32(), self.int64(), self.uint32()
         size, listed = self.int64(), self.uint8()
         return epoch, listed, self.list(lambda: (self.take(32), self.uint32()))
+
+def times_x(value):
+    return value << 1 ^ (0b100101 if value & 16 else 0)
+
+def recovered(slot, typed):
+    code = "".join(typed.upper().replace("-", " ").split()).translate(str.maketrans("ILO", "110"))
+    for group in range(7):
+        *symbols, check = map(CROCKFORD.index, code[5 * group:5 * group + 5])
+        value = group + 1
+        for symbol in symbols: value = times_x(value) ^ symbol
+        if times_x(value) != check: raise ValueError("group %d is mistyped" % (group + 1))
+    if slot.take(8) != b"SRSLOTR1": raise ValueError("not a recovery slot")
+    id_, store, made = slot.id(), slot.id(), slot.int64()
+    header = b"SRSLOTR1" + id_ + store + struct.pack(">q", made)
+    root = unseal(hkdf(code.encode(), b"strongroom recovery slot v1" + id_ + store), header, slot.bytes())
+    if hkdf(root, b"strongroom store id v1")[:16] != store: raise ValueError("of another store")
+    return root
 
 def chunk(folder, db, key, name, length):
     pack, side, position, sealed = db.execute("SELECT p.id, p.side, c.position, c.length FROM chunk c "
@@ -109,4 +129,7 @@ def main(folder, root):
             print(hashlib.sha256(data).hexdigest(), name)
 
 if __name__ == "__main__":
-    main(sys.argv[1], bytes.fromhex(sys.stdin.read().strip()))
+    secret = sys.stdin.read().strip()
+    if len(sys.argv) > 2:
+        with open(sys.argv[2], "rb") as file: main(sys.argv[1], recovered(Reader(file.read()), secret))
+    else: main(sys.argv[1], bytes.fromhex(secret))

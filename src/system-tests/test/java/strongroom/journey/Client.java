@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,15 +32,21 @@ public final class Client implements AutoCloseable {
     private static final Pattern WAITING =
             Pattern.compile("\"id\":\"([^\"]+)\",[^{}]*\"approvalCode\":\"([0-9][^\"]*)\"");
 
+    private static final Pattern SHOWN = Pattern.compile("\"recoveryCode\":\"([^\"]+)\"");
+
     private final Path home;
     private final String tpm;
     private final Path log;
+    private final Map<String, String> environment;
+    private final Programs programs;
     private final Tool tool;
 
     private Client(Path home, String tpm, Path log, Map<String, String> environment, Programs programs) {
         this.home = home;
         this.tpm = tpm;
         this.log = log;
+        this.environment = environment;
+        this.programs = programs;
         this.tool = new Tool(home, tpm, log, environment, programs);
     }
 
@@ -106,6 +113,56 @@ public final class Client implements AutoCloseable {
                 answer.exit(),
                 answer.out(),
                 errors.lines().filter(line -> !Child.isOfTheJvm(line)).toList());
+    }
+
+    /// The same home on a machine with another TPM, or without.
+    Client withTpm(String other) {
+        return new Client(home, other, log, environment, programs);
+    }
+
+    /// Makes a recovery sheet and types its code back, as somebody does who wrote it down. @return the code
+    String recoverySheet(String pin) throws IOException, InterruptedException {
+        return typedBack(tool.start(List.of(), "recovery", "sheet", "--json"), pin);
+    }
+
+    /// Enrols and makes a recovery sheet in one go. @return its code
+    String enrolWithSheet(Office office, String person, String pin) throws IOException, InterruptedException {
+        return typedBack(
+                tool.start(
+                        List.of(),
+                        "enrol",
+                        "--json",
+                        "--recovery-sheet",
+                        "--server",
+                        office.url(),
+                        "--code",
+                        office.enrolCode(person),
+                        "--name",
+                        String.valueOf(home.getFileName())),
+                pin);
+    }
+
+    private static String typedBack(Child command, String pin) throws IOException, InterruptedException {
+        try (Child child = command;
+                OutputStream in = child.process().getOutputStream();
+                BufferedReader out = new BufferedReader(
+                        new InputStreamReader(child.process().getInputStream(), StandardCharsets.UTF_8))) {
+            in.write((pin + "\n").getBytes(StandardCharsets.UTF_8));
+            in.flush();
+            Matcher shown = SHOWN.matcher("");
+            for (String line = out.readLine();
+                    line != null && !shown.reset(line).find();
+                    line = out.readLine()) {
+                // What the command says before.
+            }
+            String code = shown.group(1);
+            in.write((code.toLowerCase(Locale.ROOT).replace('-', ' ') + "\n").getBytes(StandardCharsets.UTF_8));
+            in.flush();
+            if (child.await(300) != 0) {
+                throw new IOException("the code was not taken");
+            }
+            return code;
+        }
     }
 
     /// Opens a session that stays open. The caller closes it.

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// A session bus and a gnome-keyring-daemon of our own: a person's session whose keyring can be locked and can die. The
@@ -32,6 +33,7 @@ final class KeyringDaemon implements AutoCloseable {
             """;
 
     private final Path log;
+    private final Path data;
     private final Child bus;
     private final Map<String, String> environment;
     private Child daemon;
@@ -39,6 +41,7 @@ final class KeyringDaemon implements AutoCloseable {
     private KeyringDaemon(Path folder, Path log, Child bus, String address) throws IOException, InterruptedException {
         this.log = log;
         this.bus = bus;
+        this.data = folder.resolve("data");
         this.environment = Map.of(
                 "DBUS_SESSION_BUS_ADDRESS",
                 address,
@@ -47,7 +50,7 @@ final class KeyringDaemon implements AutoCloseable {
                 "XDG_RUNTIME_DIR",
                 folder.toString(),
                 "XDG_DATA_HOME",
-                folder.resolve("data").toString());
+                data.toString());
         this.daemon = startDaemon();
     }
 
@@ -86,6 +89,17 @@ final class KeyringDaemon implements AutoCloseable {
     /// As signing in anew does.
     void unlock() throws IOException, InterruptedException {
         end();
+        daemon = startDaemon();
+    }
+
+    /// As somebody does who starts anew with an empty keyring.
+    void forgetEverything() throws IOException, InterruptedException {
+        end();
+        try (Stream<Path> files = Files.walk(data.resolve("keyrings"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
         daemon = startDaemon();
     }
 

@@ -15,7 +15,7 @@ class PinChangeIT {
     private static final String BEFORE = "blue kettle 42";
     private static final String AFTER = "green kettle 43";
     private static final int WRONG_PIN = 5;
-    private static final int SEAL_BROKEN = 8;
+    private static final int SEAL_LOST = 33;
     private static final int PIN_REFUSED = 28;
 
     private static Path folder;
@@ -83,7 +83,7 @@ class PinChangeIT {
         byte[] now = Files.readAllBytes(slotOf(client));
         Files.write(slotOf(client), slot);
 
-        Refused.with(SEAL_BROKEN, client.say(BEFORE, "ls"));
+        Refused.with(SEAL_LOST, client.say(BEFORE, "ls"));
 
         Files.write(slotOf(client), now);
         assertEquals("kept", client.run(AFTER, "cat", "a.txt"));

@@ -18,7 +18,7 @@ class ShareIT {
     private static final String OTHER = "green kettle 43";
     private static final int WRONG_PIN = 5;
     private static final int TOO_MANY_TRIES = 6;
-    private static final int SEAL_BROKEN = 8;
+    private static final int SEAL_LOST = 33;
     private static final int OFFLINE = 14;
     private static final int DEVICE_REFUSED = 16;
 
@@ -92,7 +92,7 @@ class ShareIT {
             // Earlier copies open nothing: not the one without the server, not the one with the PIN before.
             for (byte[] earlier : List.of(alone, shared)) {
                 Files.write(slotOf(client), earlier);
-                Refused.with(SEAL_BROKEN, client.say(PIN, "ls"));
+                Refused.with(SEAL_LOST, client.say(PIN, "ls"));
             }
             Files.write(slotOf(client), now);
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -98,18 +99,27 @@ final class TpmEmulator implements AutoCloseable {
 
     /// Switches it off as a machine does that is shut down: without it a TPM takes it for a power cut.
     void shutDown() throws IOException {
-        byte[] shutdownClear = {(byte) 0x80, 0x01, 0, 0, 0, 12, 0, 0, 0x01, 0x45, 0, 0};
+        send(new byte[] {(byte) 0x80, 0x01, 0, 0, 0, 12, 0, 0, 0x01, 0x45, 0, 0});
+        close();
+    }
+
+    /// TPM2_Clear under the lockout hierarchy's empty authorisation, as a firmware's menu does: it forgets its
+    /// owner, and with the owner everything that was ever sealed.
+    void clear() throws IOException {
+        send(HexFormat.of().parseHex("80020000001b00000126" + "4000000a" + "00000009" + "400000090000010000"));
+    }
+
+    private void send(byte[] command) throws IOException {
         try (SocketChannel tpm = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            tpm.write(ByteBuffer.wrap(shutdownClear));
+            tpm.write(ByteBuffer.wrap(command));
             ByteBuffer answer = ByteBuffer.allocate(10);
             while (answer.hasRemaining() && tpm.read(answer) >= 0) {
                 // The answer comes when it is done.
             }
             if (answer.getInt(6) != 0) {
-                throw new IOException("the TPM does not shut down: " + Integer.toHexString(answer.getInt(6)));
+                throw new IOException("the TPM refuses: " + Integer.toHexString(answer.getInt(6)));
             }
         }
-        close();
     }
 
     @Override

@@ -74,6 +74,7 @@ class LayersTest {
                 "open a vault",
                 type -> type.getName().equals("strongroom.vault.store.VaultStore")
                         || type.getName().equals("strongroom.vault.slot.PinSlot")
+                        || type.getName().startsWith("strongroom.vault.slot.Recovery")
                         || type.getName().equals("strongroom.vault.store.PersonIdentity"));
         noClasses()
                 .that()

@@ -20,6 +20,9 @@ import strongroom.vault.client.Invitation;
 import strongroom.vault.client.LockReason;
 import strongroom.vault.client.LockSignal;
 import strongroom.vault.client.Problem;
+import strongroom.vault.client.RecoverySheet;
+import strongroom.vault.client.RecoveryState;
+import strongroom.vault.client.SheetResult;
 import strongroom.vault.client.Subscription;
 import strongroom.vault.client.SyncState;
 import strongroom.vault.client.UnlockResult;
@@ -31,6 +34,9 @@ import strongroom.vault.client.WipeNotice;
 public final class FakeVaultClient implements VaultClient {
     /// The code it takes.
     public static final String CODE = "SR4K-9PLW-2MTX-77QD";
+
+    /// The recovery code it makes.
+    public static final String RECOVERY_CODE = "00017-0002E-00039-0004W-0005V-0006J-0007N";
 
     private static final Logger LOG = Logger.getLogger(FakeVaultClient.class.getName());
     private static final int TRIES = 3;
@@ -49,6 +55,7 @@ public final class FakeVaultClient implements VaultClient {
     private volatile SyncState sync = new SyncState.Unknown();
     private volatile String pin = "";
     private final AtomicInteger triesLeft = new AtomicInteger(TRIES);
+    private volatile RecoveryState recovery = new RecoveryState.None();
     private volatile boolean autoLock = true;
     private volatile boolean outside;
     private volatile Duration thinking = Duration.ZERO;
@@ -68,6 +75,11 @@ public final class FakeVaultClient implements VaultClient {
 
     public FakeLibrary library() {
         return library;
+    }
+
+    /// What becomes of recovery.
+    public void recovery(RecoveryState now) {
+        recovery = now;
     }
 
     /// Every signal that came, in order.
@@ -194,6 +206,69 @@ public final class FakeVaultClient implements VaultClient {
             return new UnlockResult.Paused(Duration.ofSeconds(30));
         }
         return new UnlockResult.WrongPin(left);
+    }
+
+    @Override
+    public RecoveryState recovery() {
+        return recovery;
+    }
+
+    @Override
+    public SheetResult newRecoveryCode(char[] tried) throws ClientException {
+        think();
+        boolean right = pin.equals(new String(tried));
+        Arrays.fill(tried, '\0');
+        if (recovery instanceof RecoveryState.ByAdministrators) {
+            throw new ClientException(Problem.NO_RECOVERY, "No recovery code may open this device.");
+        }
+        if (!right) {
+            return new SheetResult.NotShown(new UnlockResult.WrongPin(triesLeft.decrementAndGet()));
+        }
+        return new SheetResult.Shown(new FakeSheet(clock.instant(), now -> recovery = now));
+    }
+
+    /// @param counts told when the code was typed back
+    private record FakeSheet(Instant made, Consumer<RecoveryState> counts) implements RecoverySheet {
+        @Override
+        public char[] code() {
+            return RECOVERY_CODE.toCharArray();
+        }
+
+        @Override
+        public String number() {
+            return "3f2a91c0";
+        }
+
+        @Override
+        public void confirm(char[] typed) throws ClientException {
+            boolean right = RECOVERY_CODE.equals(new String(typed));
+            Arrays.fill(typed, '\0');
+            if (!right) {
+                throw new ClientException(Problem.CODE_WRONG, "Group 3 of the recovery code is mistyped.");
+            }
+            counts.accept(new RecoveryState.Sheet(number(), made));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Override
+    public UnlockResult recover(char[] code, char[] chosen) throws ClientException {
+        think();
+        boolean right = RECOVERY_CODE.equals(new String(code));
+        String next = new String(chosen);
+        Arrays.fill(code, '\0');
+        Arrays.fill(chosen, '\0');
+        if (!(recovery instanceof RecoveryState.Sheet)) {
+            throw new ClientException(Problem.NO_RECOVERY, "No recovery code was made for this device.");
+        }
+        if (!right) {
+            return new UnlockResult.Refused(Problem.CODE_WRONG, "This is the code of another sheet.");
+        }
+        pin = next;
+        open();
+        return new UnlockResult.Opened(library);
     }
 
     @Override

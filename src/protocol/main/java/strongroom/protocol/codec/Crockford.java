@@ -26,7 +26,7 @@ public final class Crockford {
             int bit = i * BITS;
             int next = bit / Byte.SIZE + 1;
             int pair = (bytes[next - 1] & 0xff) << Byte.SIZE | (next < bytes.length ? bytes[next] & 0xff : 0);
-            text[at++] = (byte) ALPHABET.charAt(pair >> 11 - bit % Byte.SIZE & 31);
+            text[at++] = symbol(pair >> 11 - bit % Byte.SIZE & 31);
         }
         return text;
     }
@@ -64,13 +64,22 @@ public final class Crockford {
         return bytes;
     }
 
+    /// The letter or digit for a number below 32.
+    public static byte symbol(int value) {
+        return (byte) ALPHABET.charAt(value);
+    }
+
+    /// The number that a letter or digit stands for, as people type it; -1 if nobody writes that symbol.
+    public static int value(int symbol) {
+        return switch (Character.toUpperCase(symbol)) {
+            case 'I', 'L' -> 1;
+            case 'O' -> 0;
+            default -> ALPHABET.indexOf(Character.toUpperCase(symbol));
+        };
+    }
+
     private static int value(byte symbol, String what) throws MalformedException {
-        int value =
-                switch (Character.toUpperCase(symbol)) {
-                    case 'I', 'L' -> 1;
-                    case 'O' -> 0;
-                    default -> ALPHABET.indexOf(Character.toUpperCase(symbol));
-                };
+        int value = value(symbol);
         if (value < 0) {
             throw new MalformedException(
                     symbol > ' ' ? what + " has no '" + (char) symbol + "'" : what + " has letters and digits only");

@@ -1,6 +1,7 @@
 package strongroom.vault.agent;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import strongroom.vault.identity.SealerSource;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
@@ -26,5 +27,10 @@ public record MachineSealers(TpmAddress tpm, SecureRandom random) implements Sea
                     "This device was sealed by a security chip, and the program was told to use none.");
         }
         return Sealers.of(kind, tpm, random);
+    }
+
+    @Override
+    public Optional<KeySealer> strongerThan(SealKind kind) {
+        return Sealers.strongerThan(kind, tpm, random);
     }
 }

@@ -1,6 +1,7 @@
 package strongroom.vault.cli;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -9,6 +10,9 @@ import picocli.CommandLine.ParentCommand;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.ClientState;
 import strongroom.vault.client.Invitation;
+import strongroom.vault.client.Problem;
+import strongroom.vault.client.RecoveryState;
+import strongroom.vault.client.VaultClient;
 import strongroom.vault.client.VaultClients;
 
 @Command(name = "enrol", description = "Enrols this machine with the code an administrator gave you.")
@@ -25,15 +29,28 @@ final class EnrolCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "What to call this device.")
     private String name = VaultClients.machineName();
 
+    @Option(
+            names = "--recovery-sheet",
+            description = "Show a recovery code and ask for it back; the default where a person types the PIN.")
+    private boolean sheet;
+
+    @Option(names = "--recovery-later", description = "Make no recovery code now: there is one way in only until then.")
+    private boolean later;
+
     @Override
     public Integer call() throws ClientException {
         RootCommand parent = Verbs.parent(root);
         Terminal terminal = parent.terminal();
+        if (sheet && later) {
+            throw new ClientException(Problem.USAGE, "--recovery-sheet and --recovery-later exclude each other.");
+        }
         return parent.withClient(client -> {
             Invitation invitation = client.inspect(server, code);
             terminal.note(
                     "Enrolling " + name + " for " + invitation.person() + " at " + invitation.organisation() + ".");
-            client.enrol(server, code, name, parent.newPin());
+            char[] pin = parent.newPin();
+            char[] again = pin.clone();
+            client.enrol(server, code, name, pin);
             String waits = client.state() instanceof ClientState.Unlocked unlocked && unlocked.approvalCode() != null
                     ? unlocked.approvalCode()
                     : "";
@@ -48,7 +65,29 @@ final class EnrolCommand implements Callable<Integer> {
                     terminal.out().println("If you have no other, tell them to your administrators.");
                 }
             }
+            secondWay(client, parent, again);
             return 0;
         });
+    }
+
+    /// The device has enrolled by now, whatever comes of this.
+    private void secondWay(VaultClient client, RootCommand parent, char[] pin) {
+        Terminal terminal = parent.terminal();
+        try {
+            if (client.recovery() instanceof RecoveryState.None && wantsSheet(parent)) {
+                SecondWay.make(client, parent, pin);
+            }
+        } catch (ClientException e) {
+            terminal.note(e.getMessage());
+        } finally {
+            Arrays.fill(pin, '\0');
+        }
+        if (client.recovery() instanceof RecoveryState.None none) {
+            terminal.note("This device has " + SecondWay.sentence(none) + ".");
+        }
+    }
+
+    private boolean wantsSheet(RootCommand parent) {
+        return sheet || !later && !parent.pinFromStandardInput();
     }
 }

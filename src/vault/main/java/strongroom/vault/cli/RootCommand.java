@@ -44,6 +44,7 @@ import strongroom.vault.platform.Product;
             VerifyCommand.class,
             LockCommand.class,
             PinCommand.class,
+            RecoveryCommand.class,
             DevicesCommand.class,
             ApproveCommand.class,
             BatchCommand.class
@@ -106,6 +107,10 @@ final class RootCommand implements Callable<Integer>, Opened {
 
     char[] pin(String prompt) throws ClientException {
         return terminal.pin(pinStdin, prompt);
+    }
+
+    boolean pinFromStandardInput() {
+        return pinStdin;
     }
 
     /// A new PIN; who types it is asked twice.

@@ -26,6 +26,8 @@ final class StatusCommand implements Callable<Integer> {
                     .text("assurance", status.assurance())
                     .truth("serverAsked", status.server().asked())
                     .text("offlineUntil", Objects.toString(status.server().offlineUntil(), ""))
+                    .text("recovery", SecondWay.word(status.recovery()))
+                    .text("sheet", SecondWay.number(status.recovery()))
                     .text("device", status.device())
                     .text("sync", status.sync())
                     .number("pending", status.pending())
@@ -34,6 +36,7 @@ final class StatusCommand implements Callable<Integer> {
             terminal.out().println("State:     " + status.state());
             terminal.out().println("Sealed by: " + status.assurance());
             terminal.out().println("Unlocking: " + sentence(status.server()));
+            terminal.out().println("Ways in:   " + SecondWay.sentence(status.recovery()));
             terminal.out().println("Device:    " + status.device());
             terminal.out().println("Sync:      " + status.sync());
             terminal.out().println("Waiting:   " + status.pending() + " changes");

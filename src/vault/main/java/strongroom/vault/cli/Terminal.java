@@ -75,7 +75,7 @@ final class Terminal {
     /// @return the PIN; the caller fills it with zeros
     char[] pin(boolean fromStandardInput, String prompt) throws ClientException {
         if (fromStandardInput) {
-            return pinLine();
+            return line();
         }
         char @Nullable [] typed = Optional.ofNullable(System.console())
                 .map(console -> console.readPassword("%s: ", prompt))
@@ -87,14 +87,27 @@ final class Terminal {
         return typed;
     }
 
-    private char[] pinLine() throws ClientException {
+    /// A recovery code, which is long and stood on this screen a moment ago, or stands on a sheet: shown as it
+    /// is typed.
+    ///
+    /// @return empty if nothing comes any more; the caller fills it with zeros
+    char[] code(boolean fromStandardInput, String prompt) throws ClientException {
+        if (!fromStandardInput) {
+            err.print(prompt + ": ");
+            err.flush();
+        }
+        return line();
+    }
+
+    private char[] line() throws ClientException {
         byte[] line = new byte[PIN_LIMIT];
         int length = 0;
         try {
             // Byte by byte: what stands behind the PIN belongs to the command.
             for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
                 if (length == PIN_LIMIT) {
-                    throw new ClientException(Problem.USAGE, "The first line of standard input is too long for a PIN.");
+                    throw new ClientException(
+                            Problem.USAGE, "A line of standard input is too long for a PIN or a code.");
                 }
                 line[length++] = (byte) next;
             }

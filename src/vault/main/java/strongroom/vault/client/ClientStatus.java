@@ -5,6 +5,7 @@ package strongroom.vault.client;
 /// @param state `not enrolled`, `enrolled`, `frozen` or `wiped`
 /// @param assurance how the store is sealed: `hardware`, `keystore`, `passphrase`, or empty
 /// @param server what the organisation's server has to do with unlocking
+/// @param recovery whether there is a second way in
 /// @param device the device's id, or empty
 /// @param sync one sentence on synchronisation
 /// @param pending changes that the server does not have
@@ -13,6 +14,7 @@ public record ClientStatus(
         String state,
         String assurance,
         ServerPart server,
+        RecoveryState recovery,
         String device,
         String sync,
         int pending,

@@ -2,16 +2,20 @@ package strongroom.vault.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
+import strongroom.vault.identity.SealerSource;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
+import strongroom.vault.seal.SealKind;
 import strongroom.vault.slot.PinSlot;
 import strongroom.vault.slot.ShareException;
 import strongroom.vault.slot.Sharing;
@@ -26,12 +30,14 @@ final class DailySlot {
     private final Path file;
     private final Path wipeJournal;
     private final ServerShares shares;
+    private final SealerSource sealers;
     private final SecureRandom random;
 
-    DailySlot(Home home, ServerShares shares, SecureRandom random) {
+    DailySlot(Home home, ServerShares shares, SealerSource sealers, SecureRandom random) {
         this.file = home.slots().resolve(SlotFile.DAILY);
         this.wipeJournal = home.wipeJournal();
         this.shares = shares;
+        this.sealers = sealers;
         this.random = random;
     }
 
@@ -42,11 +48,12 @@ final class DailySlot {
     SlotFile read() throws ClientException {
         try {
             return SlotFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw new ClientException(Problem.SEAL_LOST, "The key slot of this device is gone.", e);
         } catch (IOException e) {
             throw Sentences.io("read the key slot", e);
         } catch (MalformedException e) {
-            throw new ClientException(
-                    Problem.STORE_DAMAGED, "The key slot is damaged. Restore it, or enrol this device again.", e);
+            throw new ClientException(Problem.STORE_DAMAGED, "The key slot of this device is damaged.", e);
         }
     }
 
@@ -69,7 +76,7 @@ final class DailySlot {
     /// @param pin borrowed @return the root key, closed by the caller
     SecretBytes open(SlotFile slot, SecretBytes pin, KeySealer sealer) throws SealException, ShareException {
         SecretBytes root = PinSlot.open(slot, pin, sealer, shares.of(sealer));
-        finishReplacing(sealer);
+        finishReplacing();
         return root;
     }
 
@@ -86,6 +93,62 @@ final class DailySlot {
             throw Sentences.of(e, sealer.kind());
         } catch (IOException e) {
             throw Sentences.io("write the key slot, so the PIN is as it was", e);
+        }
+    }
+
+    /// Puts a slot in the place of one that does not open any more, or is gone.
+    ///
+    /// @param pin borrowed @param root borrowed
+    void renew(SecretBytes pin, SecretBytes root, KeySealer sealer) throws ClientException {
+        try {
+            if (exists()) {
+                replace(pin, root, sealer, null);
+            } else {
+                make(pin, root, sealer);
+                refuseIfWiped(sealer);
+            }
+        } catch (ShareException e) {
+            throw new IllegalStateException("no share was asked for", e);
+        } catch (SealException e) {
+            throw Sentences.of(e, sealer.kind());
+        } catch (IOException e) {
+            throw Sentences.io("write the key slot", e);
+        }
+    }
+
+    /// Whether the server takes part in opening this device, by what the slot says or by what the policy wants.
+    boolean wantsServer() {
+        return shares.wanted(null) != null || isShared();
+    }
+
+    private boolean isShared() {
+        try {
+            return SlotFile.read(file).share() != null;
+        } catch (IOException | MalformedException expected) {
+            // Gone or damaged: the policy alone says.
+            return false;
+        }
+    }
+
+    /// Seals by a stronger part of the machine, if there is one now that there was not before. What cannot be
+    /// had now is tried again at the next unlock.
+    ///
+    /// @param pin which opened the slot, borrowed @param root borrowed
+    void strengthen(SlotFile slot, SecretBytes pin, SecretBytes root) throws ClientException {
+        Optional<KeySealer> stronger = sealers.strongerThan(slot.kind());
+        if (stronger.isEmpty()) {
+            return;
+        }
+        SealKind kind = stronger.get().kind();
+        try {
+            replace(pin, root, stronger.get(), shares.wanted(slot.share()));
+            LOG.info("the slot is sealed by {} instead of {}", kind, slot.kind());
+        } catch (ShareException e) {
+            LOG.info("the slot is sealed by {} later: {}", kind, e.why());
+        } catch (SealException e) {
+            LOG.warn("the slot is sealed by {} later: {}", kind, e.why());
+        } catch (IOException e) {
+            LOG.warn("the slot is sealed by {} later: the disk refused", kind);
         }
     }
 
@@ -123,19 +186,23 @@ final class DailySlot {
     private void replace(SecretBytes pin, SecretBytes root, KeySealer sealer, @Nullable Long policy)
             throws SealException, ShareException, IOException, ClientException {
         Sharing sharing = policy == null ? null : new Sharing(shares.of(sealer), policy);
-        PinSlot.replace(file, pin, root, sealer, sharing, random);
+        PinSlot.replace(file, pin, root, sealer, sealers::of, sharing, random);
+        refuseIfWiped(sealer);
+        finishReplacing();
+    }
+
+    private void refuseIfWiped(KeySealer sealer) throws SealException, ClientException {
         if (Files.exists(wipeJournal)) {
             // Whoever destroys the keys may have looked at the slots before this one was there.
             sealer.destroy(read().sealed());
             throw new ClientException(Problem.WIPED, "This device was wiped by an order of your organisation.");
         }
-        finishReplacing(sealer);
     }
 
     /// What a replacement left behind. If that cannot be done now, the next unlock tries again.
-    private void finishReplacing(KeySealer sealer) {
+    private void finishReplacing() {
         try {
-            PinSlot.finishReplacing(file, sealer);
+            PinSlot.finishReplacing(file, sealers::of);
         } catch (SealException e) {
             LOG.warn("what was sealed for the slot before is not destroyed yet: {}", e.why());
         } catch (IOException e) {

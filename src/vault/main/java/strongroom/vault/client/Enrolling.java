@@ -145,6 +145,7 @@ final class Enrolling {
         }
         Path aside = store.resolveSibling("store.unopened-" + clock.millis());
         try {
+            PrintedSlot.putAside(home, aside);
             Files.move(store, aside);
         } catch (IOException e) {
             throw Sentences.io("put the unfinished store aside", e);

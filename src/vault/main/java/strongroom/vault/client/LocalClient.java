@@ -20,11 +20,13 @@ import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
 import strongroom.vault.identity.SealerSource;
+import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.tpm.TpmAddress;
 import strongroom.vault.session.Cause;
 import strongroom.vault.session.LockMachine;
 import strongroom.vault.session.LockRules;
 import strongroom.vault.session.Phase;
+import strongroom.vault.slot.RecoveryCode;
 import strongroom.vault.store.StoreException;
 import strongroom.vault.store.VaultStore;
 import strongroom.vault.wipe.Freeze;
@@ -43,6 +45,7 @@ final class LocalClient implements VaultClient {
     private final SecureRandom random;
     private final AgentConnection agent;
     private final DailySlot slot;
+    private final PrintedSlot printed;
     private final Unlock unlock;
     private final Enrolling enrolling;
     private final LockMachine machine;
@@ -51,6 +54,7 @@ final class LocalClient implements VaultClient {
 
     // Guarded by this. Present between an unlock and the lock after it, and at no other time.
     private @Nullable UnlockedVault vault;
+    private @Nullable PrintedSheet sheet;
     private @Nullable WipeNotice wiped;
 
     private LocalClient(
@@ -68,8 +72,9 @@ final class LocalClient implements VaultClient {
         this.random = random;
         this.agent = agent;
         DeviceIdentity identity = new DeviceIdentity(home, sealers, random);
-        this.slot = new DailySlot(home, ServerShares.of(home, identity, agent, clock, random), random);
-        this.unlock = new Unlock(home, slot, sealers, clock);
+        this.slot = new DailySlot(home, ServerShares.of(home, identity, agent, clock, random), sealers, random);
+        this.printed = new PrintedSlot(home, slot, clock, random);
+        this.unlock = new Unlock(home, slot, printed, sealers, clock);
         this.enrolling = new Enrolling(home, sealers, agent, slot, unlock, clock, random);
         this.state = new Watched<>(new ClientState.NotEnrolled());
         this.machine = new LockMachine(rules, clock, nanoTime, this::entered);
@@ -121,12 +126,17 @@ final class LocalClient implements VaultClient {
             Thread.currentThread().interrupt();
             throw new ClientException(Problem.CANCELLED, "Opening was ended.", e);
         }
-        if (slot.exists() && Files.exists(home.identity().resolve("enrolment.bin"))) {
+        if (hasEnrolled()) {
             state.set(new ClientState.Locked(reason, clock.instant(), "", -1));
             startAgent();
             // While the PIN is being typed, in the order in which it is needed.
             Thread.ofVirtual().name("warm up").start(VaultClients::warmUp);
         }
+    }
+
+    private boolean hasEnrolled() {
+        return (slot.exists() || printed.exists())
+                && Files.exists(home.identity().resolve("enrolment.bin"));
     }
 
     /// In the background: the PIN can be typed meanwhile, and a vault opens without an agent.
@@ -218,11 +228,74 @@ final class LocalClient implements VaultClient {
                 throw new ClientException(Problem.LOCKED, "Another attempt is under way. Wait for it to end.");
             }
             try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
-                return unlock(secret);
+                return open(() -> unlock.open(secret));
             }
         } finally {
             Arrays.fill(pin, '\0');
         }
+    }
+
+    @Override
+    public UnlockResult recover(char[] code, char[] pin) throws ClientException {
+        try {
+            refuseUnlessReady();
+            try (RecoveryCode typed = RecoveryCodes.read(code)) {
+                KeySealer sealer = unlock.strongest();
+                PinRules.check(pin, Unlock.assurance(sealer.kind()));
+                if (!machine.beginUnlock()) {
+                    throw new ClientException(Problem.LOCKED, "Another attempt is under way. Wait for it to end.");
+                }
+                try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
+                    return open(() -> unlock.recover(typed, secret, sealer, this::requireRoot));
+                }
+            }
+        } finally {
+            Arrays.fill(code, '\0');
+            Arrays.fill(pin, '\0');
+        }
+    }
+
+    private void requireRoot(SecretBytes root) throws ClientException {
+        try {
+            VaultStore.check(home.store(), root, random);
+        } catch (StoreException e) {
+            throw Sentences.of(e);
+        }
+    }
+
+    @Override
+    public RecoveryState recovery() {
+        return printed.state();
+    }
+
+    @Override
+    public SheetResult newRecoveryCode(char[] pin) throws ClientException {
+        try {
+            if (present() == null) {
+                throw Sentences.locked();
+            }
+            try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
+                return switch (unlock.draft(secret)) {
+                    case Unlock.SheetDraft.NotMade(UnlockResult why) -> new SheetResult.NotShown(why);
+                    case Unlock.SheetDraft.Made(PrintedSheet fresh) -> shown(fresh);
+                };
+            }
+        } finally {
+            Arrays.fill(pin, '\0');
+        }
+    }
+
+    /// @param fresh taken over: it ends with the vault
+    private synchronized SheetResult shown(PrintedSheet fresh) throws ClientException {
+        if (sheet != null) {
+            sheet.close();
+        }
+        if (vault == null) {
+            fresh.close();
+            throw Sentences.locked();
+        }
+        sheet = fresh;
+        return new SheetResult.Shown(fresh);
     }
 
     @Override
@@ -247,12 +320,18 @@ final class LocalClient implements VaultClient {
         }
     }
 
-    private UnlockResult unlock(SecretBytes pin) throws ClientException {
+    /// Something that may give the root key.
+    @FunctionalInterface
+    private interface Attempt {
+        Unlock.Outcome make() throws ClientException;
+    }
+
+    private UnlockResult open(Attempt attempt) throws ClientException {
         boolean open = false;
         try {
             refuseIfFrozen();
             UnlockResult result =
-                    switch (unlock.open(pin)) {
+                    switch (attempt.make()) {
                         case Unlock.Outcome.Refused refused -> refused.result();
                         case Unlock.Outcome.Root root -> {
                             try (SecretBytes key = root.root()) {
@@ -374,7 +453,7 @@ final class LocalClient implements VaultClient {
             case COVERED -> state.set(new ClientState.Covered(reason(cause), at));
             case LOCKED -> {
                 closeVault();
-                if (slot.exists() && Files.exists(home.identity().resolve("enrolment.bin"))) {
+                if (hasEnrolled()) {
                     state.set(new ClientState.Locked(reason(cause), at, "", -1));
                 } else {
                     state.set(new ClientState.NotEnrolled());
@@ -403,6 +482,10 @@ final class LocalClient implements VaultClient {
         synchronized (this) {
             open = vault;
             vault = null;
+            if (sheet != null) {
+                sheet.close();
+                sheet = null;
+            }
         }
         if (open != null) {
             open.close();

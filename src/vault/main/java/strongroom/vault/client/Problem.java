@@ -15,7 +15,7 @@ public enum Problem {
     TOO_MANY_TRIES(6),
     /// The TPM named at enrolment does not answer.
     TPM_MISSING(7),
-    /// The TPM no longer opens what it sealed (other machine, cleared, changed).
+    /// What the machine sealed is damaged, or something stands between it and this program.
     SEAL_BROKEN(8),
     /// The OS keystore is there and locked.
     KEYSTORE_LOCKED(9),
@@ -64,7 +64,11 @@ public enum Problem {
     /// Reading or writing failed for another reason.
     IO(31),
     /// Something that was destroyed, or was never to lie there in clear, is still found in the store's files.
-    RESIDUE(32);
+    RESIDUE(32),
+    /// The machine no longer knows what it sealed: cleared, another one, deleted. A recovery code opens.
+    SEAL_LOST(33),
+    /// There is no recovery code for this device, or none may be.
+    NO_RECOVERY(34);
 
     private final int exitCode;
 

@@ -13,6 +13,7 @@ import strongroom.vault.identity.SealerSource;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealKind;
+import strongroom.vault.slot.RecoveryCode;
 import strongroom.vault.slot.ShareException;
 import strongroom.vault.slot.SlotFile;
 import strongroom.vault.slot.TryCounter;
@@ -29,11 +30,13 @@ final class Unlock {
     }
 
     private final DailySlot slot;
+    private final PrintedSlot printed;
     private final SealerSource sealers;
     private final TryCounter counter;
 
-    Unlock(Home home, DailySlot slot, SealerSource sealers, Clock clock) {
+    Unlock(Home home, DailySlot slot, PrintedSlot printed, SealerSource sealers, Clock clock) {
         this.slot = slot;
+        this.printed = printed;
         this.sealers = sealers;
         this.counter = new TryCounter(home.slots().resolve("daily.tries"), clock);
     }
@@ -49,8 +52,14 @@ final class Unlock {
 
     /// @param pin borrowed
     synchronized Outcome open(SecretBytes pin) throws ClientException {
-        SlotFile file = slot.read();
-        KeySealer sealer = sealer();
+        SlotFile file;
+        KeySealer sealer;
+        try {
+            file = slot.read();
+            sealer = sealer(file.kind());
+        } catch (ClientException e) {
+            return refused(e);
+        }
         try {
             int left = sealer.triesLeft();
             return left < 0 ? countedHere(file, pin, sealer) : countedThere(file, pin, sealer);
@@ -72,7 +81,8 @@ final class Unlock {
             case Outcome.Refused(UnlockResult result) -> Optional.of(result);
             case Outcome.Root(SecretBytes root, Assurance _) -> {
                 try (root) {
-                    uninterrupted(() -> slot.replace(fresh, root, sealer()));
+                    uninterrupted(
+                            () -> slot.replace(fresh, root, sealer(slot.read().kind())));
                 }
                 yield Optional.empty();
             }
@@ -86,8 +96,77 @@ final class Unlock {
         }
     }
 
-    private KeySealer sealer() throws ClientException {
-        SealKind kind = slot.read().kind();
+    /// A recovery code for the open vault.
+    ///
+    /// @param pin counted as any try, borrowed
+    synchronized SheetDraft draft(SecretBytes pin) throws ClientException {
+        return switch (open(pin)) {
+            case Outcome.Refused(UnlockResult result) -> new SheetDraft.NotMade(result);
+            case Outcome.Root(SecretBytes root, Assurance _) -> {
+                try (root) {
+                    yield new SheetDraft.Made(printed.draft(root));
+                }
+            }
+        };
+    }
+
+    /// What came of asking for a recovery code.
+    sealed interface SheetDraft {
+        /// @param sheet closed by the caller
+        record Made(PrintedSheet sheet) implements SheetDraft {}
+
+        /// @param why what the PIN met
+        record NotMade(UnlockResult why) implements SheetDraft {}
+    }
+
+    /// Whether a root key is that of the store: asked before a slot is made for it, in the place of one that
+    /// may open.
+    @FunctionalInterface
+    interface Proof {
+        /// @param root borrowed
+        void of(SecretBytes root) throws ClientException;
+    }
+
+    /// Opens with a recovery code and seals a slot for a new PIN, whatever became of the one before.
+    ///
+    /// @param code borrowed @param pin borrowed @param sealer of the new slot
+    synchronized Outcome recover(RecoveryCode code, SecretBytes pin, KeySealer sealer, Proof proof)
+            throws ClientException {
+        Optional<SecretBytes> opened = printed.open(code);
+        if (opened.isEmpty()) {
+            return new Outcome.Refused(new UnlockResult.Refused(Problem.CODE_WRONG, anotherCode()));
+        }
+        SecretBytes root = opened.get();
+        try {
+            proof.of(root);
+            uninterrupted(() -> slot.renew(pin, root, sealer));
+            counter.succeeded();
+            return new Outcome.Root(root, assurance(sealer.kind()));
+        } catch (IOException e) {
+            root.close();
+            throw Sentences.io("forget the wrong entries before; the new PIN opens", e);
+        } catch (ClientException | RuntimeException e) {
+            root.close();
+            throw e;
+        }
+    }
+
+    private String anotherCode() {
+        return printed.state() instanceof RecoveryState.Sheet sheet
+                ? "This is the code of another sheet. The one that counts has the number " + sheet.number() + "."
+                : "This is not the recovery code of this device.";
+    }
+
+    /// The sealer that a new slot gets: the strongest that works now.
+    KeySealer strongest() throws ClientException {
+        try {
+            return sealers.strongest();
+        } catch (SealException e) {
+            throw Sentences.of(e, e.why() == SealException.Why.LOCKED ? SealKind.KEYSTORE : SealKind.TPM);
+        }
+    }
+
+    private KeySealer sealer(SealKind kind) throws ClientException {
         try {
             return sealers.of(kind);
         } catch (SealException e) {
@@ -169,11 +248,23 @@ final class Unlock {
             throws SealException, ShareException, ClientException {
         SecretBytes root = slot.open(file, pin, sealer);
         try {
-            slot.follow(file, pin, root, sealer);
+            afterwards(file, pin, root, sealer);
             return new Outcome.Root(root, assurance(file.kind()));
         } catch (ClientException | RuntimeException e) {
             root.close();
             throw e;
+        }
+    }
+
+    /// What a good unlock is the occasion for: a slot as the policy and the machine want it now.
+    private void afterwards(SlotFile file, SecretBytes pin, SecretBytes root, KeySealer sealer) throws ClientException {
+        if (slot.follows()) {
+            slot.strengthen(file, pin, root);
+        } else {
+            slot.follow(file, pin, root, sealer);
+        }
+        if (slot.read().share() != null) {
+            printed.remove();
         }
     }
 
@@ -184,7 +275,13 @@ final class Unlock {
                         : new UnlockResult.Refused(Sentences.problem(e), Sentences.sentence(e)));
     }
 
-    private static Outcome refused(SealException e, KeySealer sealer, int left) {
+    /// The slot itself, or its part of the machine, is not there.
+    private Outcome refused(ClientException e) {
+        return new Outcome.Refused(new UnlockResult.Refused(e.problem(), Sentences.sentence(e) + wayOut(e.problem())));
+    }
+
+    private Outcome refused(SealException e, KeySealer sealer, int left) {
+        Problem problem = Sentences.problem(e, sealer.kind());
         return new Outcome.Refused(
                 switch (e.why()) {
                     case WRONG_AUTHORISATION -> new UnlockResult.WrongPin(left);
@@ -197,9 +294,25 @@ final class Unlock {
                             INTERPOSED,
                             LEASE_OVER,
                             LEASE_INVALID,
-                            FAILED ->
-                        new UnlockResult.Refused(Sentences.problem(e, sealer.kind()), Sentences.sentence(e));
+                            FAILED -> new UnlockResult.Refused(problem, Sentences.sentence(e) + wayOut(problem));
                 });
+    }
+
+    /// What to do where the machine does not open any more; empty where something else helps.
+    private String wayOut(Problem problem) {
+        return switch (problem) {
+            case SEAL_LOST, STORE_DAMAGED -> " " + byWhom("");
+            case TPM_MISSING, KEYSTORE_MISSING -> " " + byWhom("If it does not come back: ");
+            default -> "";
+        };
+    }
+
+    private String byWhom(String when) {
+        String ask = "ask your administrators for recovery";
+        String sentence = printed.state() instanceof RecoveryState.Sheet sheet
+                ? "nothing is lost; type the recovery code of sheet " + sheet.number() + ", or " + ask + "."
+                : ask + ", which brings back what was synchronised.";
+        return when.isEmpty() ? Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) : when + sentence;
     }
 
     /// Wrong PINs left, without using one up; -1 if that cannot be said now.

@@ -39,6 +39,26 @@ public interface VaultClient extends AutoCloseable {
     /// @throws ClientException `PIN_REFUSED` with what to change, `LOCKED`
     UnlockResult changePin(char[] present, char[] fresh) throws ClientException;
 
+    /// Whether there is a second way into the store. Needs no PIN and asks nobody.
+    RecoveryState recovery();
+
+    /// Makes a recovery code, while the vault is open. It counts as soon as {@link RecoverySheet#confirm} has
+    /// seen it typed back; until then the one before does, and after it that one opens nothing more.
+    ///
+    /// @param pin the present one, counted as any try; zeroed
+    /// @throws ClientException `NO_RECOVERY` where no code may open this device, `LOCKED`
+    SheetResult newRecoveryCode(char[] pin) throws ClientException;
+
+    /// Opens with the recovery code where the PIN does not any more, and seals by the strongest part of this
+    /// machine for a new PIN, whatever became of the seal before. Cut off at any point, the code opens, and the
+    /// new PIN if it was taken. The code stays as it is.
+    ///
+    /// @param code as it was typed; zeroed @param pin as for {@link #enrol}; zeroed
+    /// @return `Opened`, or `Refused` for the code of another sheet
+    /// @throws ClientException `CODE_WRONG` with the groups that are mistyped, `NO_RECOVERY`, `PIN_REFUSED`,
+    ///     and what stands against any unlock
+    UnlockResult recover(char[] code, char[] pin) throws ClientException;
+
     /// Tells the lock rules what happened. Returns at once; never fails.
     void signal(LockSignal signal);
 

@@ -68,17 +68,32 @@ public final class VaultClients {
         try {
             if (WipedNotice.of(home).isPresent() || Files.exists(home.wipeJournal())) {
                 return new ClientStatus(
-                        "wiped", "", ServerPart.NONE, "", "This device was wiped by an order.", 0, false);
+                        "wiped",
+                        "",
+                        ServerPart.NONE,
+                        new RecoveryState.None(),
+                        "",
+                        "This device was wiped by an order.",
+                        0,
+                        false);
             }
         } catch (IOException e) {
             throw Sentences.io("read " + home.wipeNotice(), e);
         }
-        if (!Files.exists(home.slots().resolve(SlotFile.DAILY))) {
-            return new ClientStatus("not enrolled", "", ServerPart.NONE, "", "This device has not enrolled.", 0, false);
+        RecoveryState sheet = PrintedSlot.state(PrintedSlot.fileIn(home));
+        boolean sealed = Files.exists(home.slots().resolve(SlotFile.DAILY));
+        if (!sealed && sheet instanceof RecoveryState.None) {
+            return new ClientStatus(
+                    "not enrolled", "", ServerPart.NONE, sheet, "", "This device has not enrolled.", 0, false);
         }
-        SlotFile slot = slot(home);
-        String assurance = Unlock.assurance(slot.kind()).name().toLowerCase(Locale.ROOT);
-        ServerPart server = serverPart(home, slot);
+        String assurance = "";
+        ServerPart server = ServerPart.NONE;
+        if (sealed) {
+            SlotFile slot = slot(home);
+            assurance = Unlock.assurance(slot.kind()).name().toLowerCase(Locale.ROOT);
+            server = serverPart(home, slot);
+        }
+        RecoveryState recovery = server.asked() ? new RecoveryState.ByAdministrators() : sheet;
         try (AgentLink link = AgentLink.connectOrStart(home, tpm)) {
             AgentStatus status = link.status();
             Optional<AgentIdentity> identity = link.identity();
@@ -94,12 +109,13 @@ public final class VaultClients {
                     state,
                     assurance,
                     server,
+                    recovery,
                     identity.map(who -> who.device().toString()).orElse(""),
                     sentence(sync),
                     sync instanceof SyncState.Offline offline ? offline.pending() : 0,
                     true);
         } catch (AgentException e) {
-            return new ClientStatus("enrolled", assurance, server, "", Sentences.sentence(e), 0, false);
+            return new ClientStatus("enrolled", assurance, server, recovery, "", Sentences.sentence(e), 0, false);
         }
     }
 

@@ -1,5 +1,6 @@
 package strongroom.vault.identity;
 
+import java.util.Optional;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealKind;
@@ -13,4 +14,7 @@ public interface SealerSource {
     ///
     /// @throws SealException `ABSENT` if this machine does not offer it; another one is never tried instead
     KeySealer of(SealKind kind) throws SealException;
+
+    /// A security chip that answers now, for what a weaker part sealed; empty if there is none. Seals nothing.
+    Optional<KeySealer> strongerThan(SealKind kind);
 }

@@ -2,6 +2,7 @@ package strongroom.vault.seal;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.vault.crypto.SecretBytes;
@@ -52,6 +53,24 @@ public final class Sealers {
             case PASSPHRASE -> new PassphraseSealer(random);
             case SECURE_ENCLAVE -> new SecureEnclaveSealer(new KeystoreSealer(random), random);
         };
+    }
+
+    /// The security chip, for what was sealed by less, if it answers now. A keyring never takes a passphrase's
+    /// place by itself: it comes and goes with the session, and a person who signs in without it would be shut
+    /// out.
+    public static Optional<KeySealer> strongerThan(SealKind kind, TpmAddress tpm, SecureRandom random) {
+        SealKind hardware = hardware(tpm);
+        if (kind == hardware || kind == SealKind.TPM) {
+            return Optional.empty();
+        }
+        KeySealer sealer = of(hardware, tpm, random);
+        try {
+            sealer.check();
+            return Optional.of(sealer);
+        } catch (SealException e) {
+            LOG.debug("{} does not take the place of {}: {}", hardware, kind, e.why());
+            return Optional.empty();
+        }
     }
 
     private static SealKind hardware(TpmAddress tpm) {

@@ -1,9 +1,13 @@
 package strongroom.vault.slot;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ import strongroom.vault.crypto.SigningKey;
 import strongroom.vault.home.DurableFile;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
+import strongroom.vault.seal.SealKind;
 import strongroom.vault.slot.ShareSource.Share;
 
 /// The slot of every day: it opens with the PIN *and* what this machine sealed *and*, by policy, the server's
@@ -139,20 +144,30 @@ public final class PinSlot {
         }
     }
 
-    /// Puts a slot with another PIN in the place of one. Cut off at any point, either the one before or the new
-    /// one is there and opens. {@link #finishReplacing} belongs behind it.
+    /// Where the sealer of each kind comes from: of what this one seals, and of what another one sealed before.
+    @FunctionalInterface
+    public interface SealersByKind {
+        /// @throws SealException `ABSENT` if this machine does not offer it
+        KeySealer of(SealKind kind) throws SealException;
+    }
+
+    /// Puts a slot with another PIN, or by another sealer, in the place of one, whether that one still opens or
+    /// not. Cut off at any point, either the one before or the new one is there and opens. {@link
+    /// #finishReplacing} belongs behind it.
     ///
-    /// @param pin the new one, borrowed @param root what both slots wrap, borrowed @param sealer of the slot that
-    ///     is there @param sharing null for a slot without the server
+    /// @param pin the new one, borrowed @param root what both slots wrap, borrowed @param sealer of the new
+    ///     slot
+    /// @param sealers of the slots before @param sharing null for a slot without the server
     public static void replace(
             Path file,
             SecretBytes pin,
             SecretBytes root,
             KeySealer sealer,
+            SealersByKind sealers,
             @Nullable Sharing sharing,
             RandomGenerator random)
             throws SealException, ShareException, IOException {
-        finishReplacing(file, sealer);
+        finishOrPutAside(file, sealers);
         byte[] before = Files.readAllBytes(file);
         Id next =
                 readable(file).map(present -> SlotKeys.next(root, present.id())).orElseGet(() -> Id.random(random));
@@ -168,24 +183,82 @@ public final class PinSlot {
         }
     }
 
-    /// Destroys what is sealed for a slot that was replaced: with an earlier copy of the folder its PIN opens
-    /// nothing any more, where the machine keeps a part of the secret. Does nothing if there is none.
+    /// What cannot be destroyed now, because its part is away, must neither be forgotten nor keep a person from
+    /// another PIN.
+    private static void finishOrPutAside(Path file, SealersByKind sealers) throws IOException {
+        try {
+            finishReplacing(file, sealers);
+        } catch (SealException expected) {
+            // The next unlock tries again.
+        }
+        Path retired = retired(file);
+        Optional<SlotFile> kept = readableIfThere(retired);
+        if (kept.isPresent()) {
+            Path aside =
+                    file.resolveSibling(SlotFile.RETIRED_BEFORE + kept.get().id() + SlotFile.SUFFIX);
+            Files.move(retired, aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.forceFolder(folder(file));
+        }
+    }
+
+    /// Destroys what is sealed for slots that were replaced: with an earlier copy of the folder their PINs open
+    /// nothing any more, where the machine keeps a part of the secret. Does nothing if there are none.
     ///
     /// @throws SealException if the machine cannot destroy it now; another call tries again
-    public static void finishReplacing(Path file, KeySealer sealer) throws SealException, IOException {
-        Path retired = retired(file);
-        if (!Files.exists(retired)) {
+    public static void finishReplacing(Path file, SealersByKind sealers) throws SealException, IOException {
+        Optional<SlotFile> now = readableIfThere(file);
+        if (now.isEmpty()) {
+            // Then one of these may be the last that opens.
             return;
         }
-        Optional<SlotFile> before = readable(retired);
-        Optional<SlotFile> now = readable(file);
-        // The same slot is in both places if the replacing was cut off before there was a new one.
-        if (before.isPresent()
-                && now.isPresent()
-                && !before.get().id().equals(now.get().id())) {
-            sealer.destroy(before.get().sealed());
+        @Nullable SealException later = null;
+        for (Path retired : retiredIn(folder(file))) {
+            try {
+                Optional<SlotFile> before = readable(retired);
+                // The same slot is in both places if the replacing was cut off before there was a new one.
+                if (before.isPresent() && !before.get().id().equals(now.get().id())) {
+                    destroy(before.get(), sealers);
+                }
+                Files.delete(retired);
+            } catch (SealException e) {
+                later = e;
+            }
         }
-        Files.delete(retired);
+        if (later != null) {
+            throw later;
+        }
+    }
+
+    private static void destroy(SlotFile slot, SealersByKind sealers) throws SealException {
+        try {
+            sealers.of(slot.kind()).destroy(slot.sealed());
+        } catch (SealException e) {
+            // The part does not know it any more (it was cleared, it is another one), so here nothing opens it.
+            if (e.why() != SealException.Why.FOREIGN && e.why() != SealException.Why.DAMAGED) {
+                throw e;
+            }
+        }
+    }
+
+    private static List<Path> retiredIn(Path folder) throws IOException {
+        try (DirectoryStream<Path> slots =
+                Files.newDirectoryStream(folder, SlotFile.RETIRED_BEFORE + "*" + SlotFile.SUFFIX)) {
+            List<Path> retired = new ArrayList<>();
+            slots.forEach(retired::add);
+            Path last = folder.resolve(SlotFile.RETIRED);
+            if (Files.exists(last)) {
+                retired.add(last);
+            }
+            return retired;
+        }
+    }
+
+    private static Optional<SlotFile> readableIfThere(Path file) throws IOException {
+        return Files.exists(file) ? readable(file) : Optional.empty();
+    }
+
+    private static Path folder(Path file) {
+        return file.toAbsolutePath().resolveSibling(".").normalize();
     }
 
     private static Optional<SlotFile> readable(Path file) throws IOException {

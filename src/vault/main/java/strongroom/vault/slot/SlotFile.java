@@ -24,6 +24,11 @@ public final class SlotFile {
     /// File name of the slot that another took the place of, until what was sealed for it is destroyed.
     static final String RETIRED = "retired.slot";
 
+    /// How the names of those begin whose destruction waits for a part that is away; the id follows.
+    static final String RETIRED_BEFORE = "retired-";
+
+    static final String SUFFIX = ".slot";
+
     // A slot without a share is of version 1, as all were before there were shares.
     private static final byte[] ALONE = "SRSLOT1\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SHARED = "SRSLOT2\0".getBytes(StandardCharsets.US_ASCII);

@@ -3,6 +3,7 @@ package strongroom.vault.slot;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import strongroom.protocol.Id;
+import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.vault.crypto.Hkdf;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.crypto.SigningKey;
@@ -58,6 +59,22 @@ final class SlotKeys {
         try (SecretBytes name = Hkdf.derive(root, NO_SALT, of("strongroom next slot v1", slot), Id.SIZE)) {
             return name.<Id, RuntimeException>use(bytes -> Id.of(bytes.clone()));
         }
+    }
+
+    /// Names the store that a recovery slot is for.
+    static Id store(SecretBytes root) {
+        try (SecretBytes name = Hkdf.derive(root, NO_SALT, ascii("strongroom store id v1"), Id.SIZE)) {
+            return name.<Id, RuntimeException>use(bytes -> Id.of(bytes.clone()));
+        }
+    }
+
+    /// Wraps R in a recovery slot. @param symbols of the code
+    static SecretBytes recovery(SecretBytes symbols, Id slot, Id store) {
+        byte[] info = new CanonicalWriter()
+                .fixed(of("strongroom recovery slot v1", slot))
+                .fixed(store.toByteArray())
+                .toByteArray();
+        return Hkdf.derive(symbols, NO_SALT, info, SIZE);
     }
 
     /// Tells the server that a slot opened: only R gives it.

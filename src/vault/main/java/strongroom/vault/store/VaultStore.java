@@ -119,6 +119,17 @@ public final class VaultStore implements AutoCloseable {
         }
     }
 
+    /// Whether this is the key of a store, without reading it.
+    ///
+    /// @param rootKey borrowed
+    /// @throws StoreException `DAMAGED` if it is another one's, or the store says nothing
+    public static void check(Path folder, SecretBytes rootKey, SecureRandom random) throws StoreException {
+        try (Database database = Database.open(folder);
+                SealedRows rows = new SealedRows(rootKey, random)) {
+            database.read(connection -> checkKey(connection, rows));
+        }
+    }
+
     /// Gets the cipher ready: for the time while the PIN is being typed. Interrupting it ends it early.
     public static void warmUp(SecureRandom random) {
         ChunkCipher.warmUp(random);

@@ -1,5 +1,6 @@
 package strongroom.vault.identity;
 
+import java.util.Optional;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealKind;
 
@@ -13,5 +14,10 @@ public record OneSealer(KeySealer sealer) implements SealerSource {
     @Override
     public KeySealer of(SealKind kind) {
         return sealer;
+    }
+
+    @Override
+    public Optional<KeySealer> strongerThan(SealKind kind) {
+        return Optional.empty();
     }
 }

@@ -2,9 +2,11 @@ package strongroom.vault.seal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +52,21 @@ class SealersIT {
         assertEquals(
                 SealKind.PASSPHRASE,
                 Sealers.forThisMachine(new TpmAddress.None(), random).kind());
+    }
+
+    @Test
+    void aChipTakesThePlaceOfWhatIsWeakerAndNothingElseDoes() throws Exception {
+        System.setProperty(BUS_PROPERTY, "unix:path=/nonexistent/bus");
+        try (Swtpm tpm = Swtpm.atSocket()) {
+            for (SealKind weaker : new SealKind[] {SealKind.KEYSTORE, SealKind.PASSPHRASE}) {
+                assertEquals(
+                        Optional.of(SealKind.TPM),
+                        Sealers.strongerThan(weaker, tpm.address(), random).map(KeySealer::kind));
+                assertTrue(Sealers.strongerThan(weaker, new TpmAddress.None(), random)
+                        .isEmpty());
+            }
+            assertTrue(Sealers.strongerThan(SealKind.TPM, tpm.address(), random).isEmpty());
+        }
     }
 
     @Test

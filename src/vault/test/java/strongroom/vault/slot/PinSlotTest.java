@@ -10,13 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.MemorySealer;
 import strongroom.vault.seal.SealException;
+import strongroom.vault.seal.SealKind;
 
 class PinSlotTest {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -75,7 +80,7 @@ class PinSlotTest {
     void cutOffBeforeThereIsANewSlotThePresentPinStays() throws Exception {
         Files.copy(slot, retired);
 
-        PinSlot.finishReplacing(slot, sealer);
+        PinSlot.finishReplacing(slot, _ -> sealer);
 
         assertOpens(before);
         assertFalse(Files.exists(retired));
@@ -83,14 +88,14 @@ class PinSlotTest {
 
     @Test
     void cutOffBeforeTheEarlierOneIsDestroyedThatIsDoneLater() throws Exception {
-        PinSlot.replace(slot, after, root, sealer, null, RANDOM);
+        PinSlot.replace(slot, after, root, sealer, _ -> sealer, null, RANDOM);
         assertEquals(2, sealer.kept());
         sealer.setAbsent(true);
-        assertThrows(SealException.class, () -> PinSlot.finishReplacing(slot, sealer));
+        assertThrows(SealException.class, () -> PinSlot.finishReplacing(slot, _ -> sealer));
         assertTrue(Files.exists(retired));
         sealer.setAbsent(false);
 
-        PinSlot.finishReplacing(slot, sealer);
+        PinSlot.finishReplacing(slot, _ -> sealer);
 
         assertOpens(after);
         assertEquals(1, sealer.kept());
@@ -108,12 +113,12 @@ class PinSlotTest {
 
     @Test
     void aRetiredSlotThatNobodyHereSealedIsNoObstacle() throws Exception {
-        PinSlot.replace(slot, after, root, sealer, null, RANDOM);
+        PinSlot.replace(slot, after, root, sealer, _ -> sealer, null, RANDOM);
         sealer.clear();
         PinSlot.create(folder.resolve("elsewhere"), before, root, new MemorySealer(RANDOM, 1), null, RANDOM);
         Files.copy(folder.resolve("elsewhere"), retired, StandardCopyOption.REPLACE_EXISTING);
 
-        PinSlot.finishReplacing(slot, sealer);
+        PinSlot.finishReplacing(slot, _ -> sealer);
 
         assertFalse(Files.exists(retired));
     }
@@ -128,9 +133,128 @@ class PinSlotTest {
         assertFalse(Files.exists(retired));
     }
 
+    @Test
+    void aStrongerSealerTakesThePlaceOfAnother() throws Exception {
+        MemorySealer stronger = new MemorySealer(RANDOM, SealKind.KEYSTORE, 100);
+
+        PinSlot.replace(slot, before, root, stronger, both(stronger), null, RANDOM);
+
+        assertEquals(SealKind.KEYSTORE, SlotFile.read(slot).kind());
+        try (SecretBytes opened = PinSlot.open(SlotFile.read(slot), before, stronger, ShareSource.none())) {
+            assertTrue(opened.matches(root));
+        }
+        PinSlot.finishReplacing(slot, both(stronger));
+        assertEquals(0, sealer.kept());
+        assertFalse(Files.exists(retired));
+    }
+
+    @Test
+    void aStrongerSealerThatFailsLeavesTheSlotAsItWas() throws Exception {
+        MemorySealer broken = new MemorySealer(RANDOM, SealKind.KEYSTORE, 100);
+        broken.setAbsent(true);
+
+        assertThrows(
+                SealException.class, () -> PinSlot.replace(slot, before, root, broken, both(broken), null, RANDOM));
+        PinSlot.finishReplacing(slot, both(broken));
+
+        assertOpens(before);
+        assertFalse(Files.exists(retired));
+    }
+
+    @Test
+    void whatAPartThatForgotEverythingSealedIsNoObstacle() throws Exception {
+        TpmLike cleared = new TpmLike(sealer);
+        PinSlot.replace(slot, after, root, sealer, _ -> cleared, null, RANDOM);
+
+        PinSlot.finishReplacing(slot, _ -> cleared);
+
+        assertOpens(after);
+        assertFalse(Files.exists(retired));
+    }
+
+    /// A real one says so where the fake does nothing.
+    private record TpmLike(MemorySealer sealer) implements KeySealer {
+        @Override
+        public SealKind kind() {
+            return sealer.kind();
+        }
+
+        @Override
+        public void check() throws SealException {
+            sealer.check();
+        }
+
+        @Override
+        public byte[] seal(SecretBytes secret, SecretBytes authorisation) throws SealException {
+            return sealer.seal(secret, authorisation);
+        }
+
+        @Override
+        public SecretBytes unseal(byte[] sealed, SecretBytes authorisation) throws SealException {
+            return sealer.unseal(sealed, authorisation);
+        }
+
+        @Override
+        public void destroy(byte[] sealed) throws SealException {
+            throw new SealException(SealException.Why.FOREIGN, "The key is sealed to another TPM.");
+        }
+
+        @Override
+        public int triesLeft() throws SealException {
+            return sealer.triesLeft();
+        }
+    }
+
+    @Test
+    void whatWaitsForAPartThatIsAwayIsKeptThroughAnotherChangeAndDestroyedWhenItIsBack() throws Exception {
+        MemorySealer other = new MemorySealer(RANDOM, SealKind.KEYSTORE, 100);
+        byte[] copy = Files.readAllBytes(slot);
+        sealer.setAbsent(true);
+        PinSlot.replace(slot, after, root, other, both(other), null, RANDOM);
+        assertThrows(SealException.class, () -> PinSlot.finishReplacing(slot, both(other)));
+
+        PinSlot.replace(slot, before, root, other, both(other), null, RANDOM);
+        assertThrows(SealException.class, () -> PinSlot.finishReplacing(slot, both(other)));
+        assertEquals(1, other.kept());
+        sealer.setAbsent(false);
+        PinSlot.finishReplacing(slot, both(other));
+
+        assertEquals(0, sealer.kept());
+        assertEquals(List.of(SlotFile.DAILY), names());
+        Files.write(slot, copy);
+        assertEquals(SealException.Why.FOREIGN, refusal(before));
+    }
+
+    @Test
+    void aDamagedSlotDoesNotCostTheOneBeforeThatStillOpens() throws Exception {
+        byte[] good = Files.readAllBytes(slot);
+        Files.copy(slot, retired);
+        Files.write(slot, new byte[] {1, 2, 3});
+
+        PinSlot.finishReplacing(slot, _ -> sealer);
+        assertTrue(Arrays.equals(good, Files.readAllBytes(retired)));
+        change();
+
+        assertOpens(after);
+        assertEquals(1, sealer.kept());
+        assertEquals(List.of(SlotFile.DAILY), names());
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private PinSlot.SealersByKind both(MemorySealer other) {
+        return kind -> kind == other.kind() ? other : sealer;
+    }
+
     private void change() throws Exception {
-        PinSlot.replace(slot, after, root, sealer, null, RANDOM);
-        PinSlot.finishReplacing(slot, sealer);
+        PinSlot.replace(slot, after, root, sealer, _ -> sealer, null, RANDOM);
+        PinSlot.finishReplacing(slot, _ -> sealer);
     }
 
     private void assertOpens(SecretBytes pin) throws Exception {

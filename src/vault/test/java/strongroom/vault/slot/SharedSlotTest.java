@@ -113,16 +113,16 @@ class SharedSlotTest {
         PinSlot.create(file, pin, root, counting, null, RANDOM);
         assertNull(SlotFile.read(file).share());
 
-        PinSlot.replace(file, pin, root, counting, new Sharing(shares, POLICY), RANDOM);
-        PinSlot.finishReplacing(file, counting);
+        PinSlot.replace(file, pin, root, counting, _ -> counting, new Sharing(shares, POLICY), RANDOM);
+        PinSlot.finishReplacing(file, _ -> counting);
         SlotShare share = SlotFile.read(file).share();
         assertNotNull(share);
         assertEquals(POLICY, share.policy());
         assertOpens(counting);
 
         shares.unplug(true);
-        PinSlot.replace(file, pin, root, counting, null, RANDOM);
-        PinSlot.finishReplacing(file, counting);
+        PinSlot.replace(file, pin, root, counting, _ -> counting, null, RANDOM);
+        PinSlot.finishReplacing(file, _ -> counting);
         assertOpens(counting);
         assertEquals(1, counting.kept());
     }
@@ -134,8 +134,8 @@ class SharedSlotTest {
 
         assertThrows(
                 ShareException.class,
-                () -> PinSlot.replace(file, wrong, root, counting, new Sharing(shares, POLICY), RANDOM));
-        PinSlot.finishReplacing(file, counting);
+                () -> PinSlot.replace(file, wrong, root, counting, _ -> counting, new Sharing(shares, POLICY), RANDOM));
+        PinSlot.finishReplacing(file, _ -> counting);
 
         assertOpens(counting);
         assertEquals(1, counting.kept());
@@ -151,13 +151,19 @@ class SharedSlotTest {
                     assertThrows(
                                     ShareException.class,
                                     () -> PinSlot.replace(
-                                            file, pin, root, counting, new Sharing(shares, POLICY), RANDOM))
+                                            file,
+                                            pin,
+                                            root,
+                                            counting,
+                                            _ -> counting,
+                                            new Sharing(shares, POLICY),
+                                            RANDOM))
                             .why());
         }
 
         shares.silence(false);
-        PinSlot.replace(file, pin, root, counting, new Sharing(shares, POLICY), RANDOM);
-        PinSlot.finishReplacing(file, counting);
+        PinSlot.replace(file, pin, root, counting, _ -> counting, new Sharing(shares, POLICY), RANDOM);
+        PinSlot.finishReplacing(file, _ -> counting);
 
         assertOpens(counting);
     }

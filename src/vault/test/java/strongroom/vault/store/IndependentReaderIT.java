@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.Digest;
+import strongroom.vault.slot.RecoveryCode;
+import strongroom.vault.slot.RecoverySlot;
 
 /// The reader in `docs`, written in Python from the description of the format alone, reads what this code writes.
 class IndependentReaderIT {
@@ -42,6 +45,7 @@ class IndependentReaderIT {
             String[] command = {python(), reader + "/docs/vault_reader.py", device.folder.toString()};
 
             assertEquals(expected, new TreeSet<>(run(key, command)));
+            assertReadWithACode(device, command);
 
             MemoryServer server = new MemoryServer();
             server.sync(device.exchange, device.vault);
@@ -49,6 +53,16 @@ class IndependentReaderIT {
             save(device, letters, "Briefe – 手紙/", "later", 70_000);
 
             assertEquals(expected, new TreeSet<>(run(key, command)));
+        }
+    }
+
+    private void assertReadWithACode(Device device, String... command) throws Exception {
+        Path slot = folder.resolve(RecoverySlot.FILE);
+        try (RecoveryCode code = RecoveryCode.random(new Random(1))) {
+            RecoverySlot.wrap(code, device.rootKey, Device.NOW, new Random(2)).write(slot);
+            String typed = new String(code.text()).toLowerCase(Locale.ROOT);
+
+            assertEquals(expected, new TreeSet<>(run(typed, command[0], command[1], command[2], slot.toString())));
         }
     }
 

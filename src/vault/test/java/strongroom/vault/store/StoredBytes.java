@@ -19,6 +19,7 @@ import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.BoxKey;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.slot.RecoverySlot;
 import strongroom.vault.slot.SlotFile;
 import strongroom.vault.store.catalog.Change;
 import strongroom.vault.store.catalog.ChunkRef;
@@ -177,6 +178,20 @@ enum StoredBytes {
             ID.write(out);
             out.uint8(1).uint32(65_536).uint8(3).uint8(4).fixed(new byte[16]);
             return List.of(out.bytes(new byte[40]).bytes(new byte[60]).toByteArray());
+        }
+    },
+    RECOVERY_SLOT {
+        @Override
+        byte @Nullable [] read(byte[] bytes) throws MalformedException {
+            return inFolder(RecoverySlot.FILE, bytes, RecoverySlot::read);
+        }
+
+        @Override
+        List<byte[]> samples() {
+            CanonicalWriter out = new CanonicalWriter().fixed("SRSLOTR1".getBytes(StandardCharsets.US_ASCII));
+            ID.write(out);
+            ID.write(out);
+            return List.of(out.instant(NOW).bytes(new byte[60]).toByteArray());
         }
     },
     SEARCH_FILE {

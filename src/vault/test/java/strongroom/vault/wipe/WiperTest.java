@@ -18,9 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.Order;
 import strongroom.protocol.Receipt;
 import strongroom.protocol.VerifyingKey;
+import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.identity.TestOrganisation;
 import strongroom.vault.seal.MemoryKeys;
 import strongroom.vault.seal.MemorySealer;
+import strongroom.vault.slot.RecoveryCode;
+import strongroom.vault.slot.RecoverySlot;
 
 class WiperTest {
     private static final class Stop extends Error {
@@ -194,6 +197,29 @@ class WiperTest {
         wiper.resume();
         assertFalse(Files.exists(home.home.store()));
         assertTrue(wiper.receipts().orElseThrow().last());
+    }
+
+    @Test
+    void theRecoverySlotGoesWithTheOthers() throws Exception {
+        WipedHome home = new WipedHome(folder.resolve("home"), organisation, sealer, random);
+        Path slot = home.home.slots().resolve(RecoverySlot.FILE);
+        try (RecoveryCode code = RecoveryCode.random(random);
+                SecretBytes root = SecretBytes.random(32, random)) {
+            RecoverySlot.wrap(code, root, Instant.EPOCH, random).write(slot);
+        }
+        OrderInbox.Verdict.Obey order = order(home);
+        Wiper wiper = home.wiper(() -> {});
+        wiper.begin(order);
+
+        wiper.destroyKeys(order);
+
+        assertFalse(Files.exists(slot));
+        wiper.resume();
+        Receipt last = Receipt.open(
+                wiper.receipts().orElseThrow().signed().getLast(),
+                home.identity.statementKey().verifyingKey());
+        assertEquals(Receipt.Stage.DONE, last.stage());
+        assertTrue(last.destroyed().contains("key slots: 3"), last.destroyed()::toString);
     }
 
     @Test

@@ -1,0 +1,67 @@
+package strongroom.vault.client;
+
+import java.time.Instant;
+import java.util.Arrays;
+import strongroom.vault.slot.RecoveryCode;
+import strongroom.vault.slot.RecoverySlot;
+
+/// A code and the slot that it will open: in memory alone until the code was typed back. A lock closes it and
+/// waits for nobody.
+final class PrintedSheet implements RecoverySheet {
+    private final RecoveryCode code;
+    private final RecoverySlot slot;
+    private final PrintedSlot place;
+    private volatile boolean closed;
+
+    /// @param code taken over
+    PrintedSheet(RecoveryCode code, RecoverySlot slot, PrintedSlot place) {
+        this.code = code;
+        this.slot = slot;
+        this.place = place;
+    }
+
+    @Override
+    public char[] code() throws ClientException {
+        refuseIfClosed();
+        try {
+            return code.text();
+        } catch (IllegalStateException expected) {
+            // Closed meanwhile.
+            throw Sentences.locked();
+        }
+    }
+
+    @Override
+    public String number() {
+        return PrintedSlot.number(slot);
+    }
+
+    @Override
+    public Instant made() {
+        return slot.made();
+    }
+
+    @Override
+    public void confirm(char[] typed) throws ClientException {
+        try {
+            refuseIfClosed();
+            try (RecoveryCode again = RecoveryCodes.read(typed)) {
+                place.put(slot, again);
+            }
+        } finally {
+            Arrays.fill(typed, '\0');
+        }
+    }
+
+    private void refuseIfClosed() throws ClientException {
+        if (closed) {
+            throw Sentences.locked();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        code.close();
+    }
+}
