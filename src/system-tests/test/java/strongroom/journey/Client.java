@@ -55,14 +55,9 @@ public final class Client implements AutoCloseable {
         return in(folder, name, tpm, KeyringDaemon.NONE, Programs.HOSTED);
     }
 
-    /// In a session of its own: each command is a process with this environment.
+    /// In a session of its own: the processes that run its commands have this environment.
     static Client in(Path folder, String name, String tpm, Map<String, String> environment) throws IOException {
-        return in(
-                folder,
-                name,
-                tpm,
-                environment,
-                (program, log, input, arguments) -> Programs.alone(environment, program, log, input, arguments));
+        return in(folder, name, tpm, environment, Programs.hosted(environment));
     }
 
     private static Client in(Path folder, String name, String tpm, Map<String, String> environment, Programs programs)
@@ -190,7 +185,8 @@ public final class Client implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new IOException("no agent came");
             }
-            TimeUnit.MILLISECONDS.sleep(10);
+            // A look goes through all processes of the machine.
+            TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 

@@ -15,36 +15,49 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import strongroom.vault.client.ClientLog;
 
 /// A process that runs commands of our programs one after the other. Agents that they start are processes of their own
 /// as ever. It ends with the process that asks; who finds no host idle starts another.
 final class CommandHost {
-    private static final Deque<CommandHost> IDLE = new ConcurrentLinkedDeque<>();
+    private static final Map<Map<String, String>, Deque<CommandHost>> IDLE = new ConcurrentHashMap<>();
 
     private final Child child;
     private final DataOutputStream requests;
     private final DataInputStream answers;
 
-    private CommandHost() throws IOException {
+    private CommandHost(Map<String, String> environment) throws IOException {
         Path log = Files.createTempFile("strongroom-host", ".log");
         log.toFile().deleteOnExit();
         // It lives long enough for the second compiler, whatever its own children are told.
         List<String> command = Child.java(CommandHost.class.getName(), List.of("-XX:TieredStopAtLevel=4"), List.of());
-        child = Child.dialogue("command host", log, KeyringDaemon.NONE, command);
+        child = Child.dialogue("command host", log, environment, command);
         requests = new DataOutputStream(new BufferedOutputStream(child.process().getOutputStream()));
         answers = new DataInputStream(child.process().getInputStream());
     }
 
-    /// Runs a command in a host. @param log where its standard error goes
-    static Programs.Answer run(Programs.Program program, Path log, String input, List<String> arguments)
+    /// Runs a command in a host. @param environment of the host, added to the test's own @param log where its standard
+    /// error goes
+    static Programs.Answer run(
+            Map<String, String> environment, Programs.Program program, Path log, String input, List<String> arguments)
             throws IOException {
-        CommandHost idle = IDLE.poll();
-        CommandHost host = idle == null ? new CommandHost() : idle;
+        Deque<CommandHost> all = IDLE.computeIfAbsent(environment, none -> new ConcurrentLinkedDeque<>());
+        CommandHost idle = all.poll();
+        CommandHost host = idle == null ? new CommandHost(environment) : idle;
         Programs.Answer answer = host.ask(program, log, input, arguments);
-        IDLE.push(host);
+        all.push(host);
         return answer;
+    }
+
+    /// Ends the hosts of an environment that comes to its end, too.
+    static void end(Map<String, String> environment) {
+        Deque<CommandHost> all = IDLE.remove(environment);
+        if (all != null) {
+            all.forEach(host -> host.child.close());
+        }
     }
 
     private Programs.Answer ask(Programs.Program program, Path log, String input, List<String> arguments)

@@ -33,7 +33,7 @@ final class Journey {
     void play() throws IOException, InterruptedException {
         Path source = documents == null ? Samples.write(folder.resolve("documents")) : documents;
         Needles needles = Needles.of(source);
-        try (Office office = opened();
+        try (Office office = opened(Programs.ALONE);
                 Laptop first = Laptop.start(folder.resolve("a"), "Laptop A")) {
             enrol(office, first, PIN);
             needles.leaveOutWhatIsIn(List.of(first.home(), office.folder()));
@@ -53,7 +53,7 @@ final class Journey {
     /// The first half, again and again: one laptop that takes in several folders and opens what is in them.
     void playAtOneLaptop(List<Path> sources) throws IOException, InterruptedException {
         List<Needles> needles = new ArrayList<>();
-        try (Office office = opened();
+        try (Office office = opened(Programs.HOSTED);
                 Laptop laptop = Laptop.start(folder.resolve("a"), "Laptop A")) {
             enrol(office, laptop, PIN);
             for (Path source : sources) {
@@ -80,10 +80,10 @@ final class Journey {
         return logbook.seen();
     }
 
-    private Office opened() throws IOException, InterruptedException {
+    private Office opened(Programs administrators) throws IOException, InterruptedException {
         Office[] office = new Office[1];
         logbook.step("server and organisation", () -> {
-            office[0] = Office.open(folder, "Muster AG", Programs.ALONE);
+            office[0] = Office.open(folder, "Muster AG", administrators);
             return "server answers at " + office[0].url();
         });
         return office[0];

@@ -148,6 +148,7 @@ final class KeyringDaemon implements AutoCloseable {
 
     @Override
     public void close() {
+        CommandHost.end(environment);
         daemon.close();
         bus.close();
     }

@@ -36,7 +36,12 @@ interface Programs {
 
     /// Many commands in one process after the other, for tests that ask for what a command does and not for its
     /// process: a JVM that begins needs ten times as long as the command itself.
-    Programs HOSTED = CommandHost::run;
+    Programs HOSTED = hosted(KeyringDaemon.NONE);
+
+    /// The same in a session of its own. @param environment added to the test's own
+    static Programs hosted(Map<String, String> environment) {
+        return (program, log, input, arguments) -> CommandHost.run(environment, program, log, input, arguments);
+    }
 
     /// @param log where standard error goes @param input what it reads on standard input
     Answer run(Program program, Path log, String input, List<String> arguments)
@@ -44,15 +49,8 @@ interface Programs {
 
     private static Answer alone(Program program, Path log, String input, List<String> arguments)
             throws IOException, InterruptedException {
-        return alone(Map.of(), program, log, input, arguments);
-    }
-
-    /// @param environment added to the test's own
-    static Answer alone(
-            Map<String, String> environment, Program program, Path log, String input, List<String> arguments)
-            throws IOException, InterruptedException {
         List<String> command = Child.java(program.mainClass(), List.of(), arguments);
-        try (Child child = Child.dialogue(program.name(), log, environment, command)) {
+        try (Child child = Child.dialogue(program.name(), log, Map.of(), command)) {
             try (OutputStream in = child.process().getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             }

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// `kill -9` at random moments while documents are added and sent: what was reported as added is kept, and arrives.
+/// `-Dstrongroom.kills=50` kills so many.
 class SyncKillIT {
-    private static final int KILLS = Integer.getInteger("strongroom.kills", 50);
+    private static final int KILLS = Integer.getInteger("strongroom.kills", 20);
     private static final int LONGEST_WAIT = 400;
     private static final String PASSPHRASE = "eleven green bottles";
 

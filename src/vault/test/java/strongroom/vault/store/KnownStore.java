@@ -80,14 +80,18 @@ final class KnownStore implements AutoCloseable {
     /// A copy that a test may spoil; removes the one before.
     Path fresh(Path target) throws IOException {
         if (Files.exists(target)) {
-            try (var files = Files.walk(target)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            remove(target);
         }
         copy(folder, target);
         return target;
+    }
+
+    static void remove(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     Verdict judge(Path store) throws StoreException {

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,29 +51,36 @@ class StoreFlipsIT {
         System.out.println("StoreFlipsIT: -Dstrongroom.seed=" + seed + " " + FLIPS + " flips " + met);
     }
 
-    /// All lengths of a pack and of the files of the search, and those of the database around each sector's border.
+    /// Lengths of a pack and of the files of the search, and those of the database around the borders of sectors: none,
+    /// and from a drawn one on each of so many; all of them where flips are asked for by the ten thousand.
     @Test
     void aFileThatEndsEarlyIsNoticedOrCostsNothing() throws Exception {
-        int step = FLIPS >= 10_000 ? 1 : 29;
+        long seed = Long.getLong("strongroom.seed", System.nanoTime());
+        Random random = new Random(seed);
+        int step = FLIPS >= 10_000 ? 1 : 101;
         Map<String, Integer> met = new TreeMap<>();
         try (KnownStore store = new KnownStore(folder.resolve("store"))) {
             for (Path file : store.files()) {
                 String name = store.folder.relativize(file).toString();
-                String kind = name.replaceAll("/.*", "");
+                boolean database = name.startsWith("vault.db");
                 int size = (int) Files.size(file);
-                int length = kind.equals("vault.db") ? 512 * step : step;
-                for (int border = 0; border < size; border += length) {
-                    for (int end : kind.equals("vault.db") ? List.of(border, border + 1) : List.of(border)) {
-                        Path copy = store.fresh(folder.resolve("copy"));
-                        byte[] bytes = Files.readAllBytes(file);
-                        Files.write(copy.resolve(name), Arrays.copyOf(bytes, end));
+                Set<Integer> ends = new TreeSet<>(Set.of(0));
+                int unit = database ? 512 : 1;
+                for (int border = random.nextInt(step) * unit; border < size; border += step * unit) {
+                    ends.add(border);
+                    ends.add(database ? border + 1 : border);
+                }
+                byte[] bytes = Files.readAllBytes(file);
+                for (int end : ends) {
+                    Path copy = store.fresh(folder.resolve("copy"));
+                    Files.write(copy.resolve(name), Arrays.copyOf(bytes, end));
 
-                        judge(store, copy, kind + " cut", name + " cut at " + end, met);
-                    }
+                    String what = name + " cut at " + end + " by seed " + seed;
+                    judge(store, copy, name.replaceAll("/.*", "") + " cut", what, met);
                 }
             }
         }
-        System.out.println("StoreFlipsIT: lengths " + met);
+        System.out.println("StoreFlipsIT: -Dstrongroom.seed=" + seed + " lengths " + met);
     }
 
     private static void judge(KnownStore store, Path copy, String kind, String what, Map<String, Integer> met)

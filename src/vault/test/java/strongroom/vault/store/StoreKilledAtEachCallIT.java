@@ -20,7 +20,7 @@ import strongroom.vault.crypto.SecretBytes;
 /// A process is killed at each call by which it changes a file of its store; what it had said to be done is there, and
 /// the store is sound. `-Dstrongroom.kills=200` kills at so many calls, a larger number than there are at all of them.
 class StoreKilledAtEachCallIT {
-    private static final int KILLS = Integer.getInteger("strongroom.kills", 24);
+    private static final int KILLS = Integer.getInteger("strongroom.kills", 16);
 
     @TempDir
     Path folder;
