@@ -27,7 +27,8 @@ import strongroom.vault.client.VaultClient;
 import strongroom.vault.client.VaultClients;
 
 /// An agent that is killed in the middle of a wipe. One laptop is enrolled; each trial works on a copy of its home,
-/// which to the server is the same laptop, so that a kill costs no enrolment. `-Dstrongroom.kills=50` kills so many.
+/// which to the server is the same laptop, so that a kill costs no enrolment. `-Dstrongroom.kills=50` kills so
+/// many.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WipeKillIT {
     private static final int KILLS = Integer.getInteger("strongroom.kills", 12);
