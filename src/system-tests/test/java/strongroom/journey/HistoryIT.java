@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import strongroom.journey.Client.Said;
@@ -21,22 +23,36 @@ class HistoryIT {
     private static final String CANARY = "the canary that sings of no one else";
     private static final int RESIDUE = 32;
 
+    private static Path building;
+    private static Office office;
+    private static int people;
+
     private Path folder;
-    private Office office;
     private Client first;
     private Client second;
 
+    @BeforeAll
+    static void anOffice() throws IOException, InterruptedException {
+        building = TempFolder.make();
+        office = Office.open(building, "Muster AG");
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        office.close();
+        TempFolder.remove(building);
+    }
+
     @BeforeEach
-    void oneDevice() throws IOException, InterruptedException {
+    void oneDeviceOfSomebodyNew() throws IOException, InterruptedException {
         folder = TempFolder.make();
-        office = Office.open(folder, "Muster AG");
         first = Client.in(folder, "a", "none");
         second = Client.in(folder, "b", "none");
-        first.enrol(office, "Anna Keller", PASSPHRASE);
+        first.enrol(office, "Person " + ++people, PASSPHRASE);
     }
 
     private void anotherDevice() throws IOException, InterruptedException {
-        second.enrol(office, "Anna Keller", PASSPHRASE);
+        second.enrol(office, "Person " + people, PASSPHRASE);
         first.approve(PASSPHRASE);
     }
 
@@ -44,7 +60,6 @@ class HistoryIT {
     void end() throws IOException {
         first.close();
         second.close();
-        office.close();
         TempFolder.remove(folder);
     }
 

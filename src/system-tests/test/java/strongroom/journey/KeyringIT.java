@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import strongroom.journey.Client.Said;
@@ -19,18 +21,32 @@ class KeyringIT {
     private static final int KEYSTORE_MISSING = 10;
     private static final int ALREADY_ENROLLED = 30;
 
+    private static Path building;
+    private static Office office;
+    private static int people;
+
     private Path folder;
-    private Office office;
     private KeyringDaemon keyring;
     private Client client;
 
+    @BeforeAll
+    static void anOffice() throws IOException, InterruptedException {
+        building = TempFolder.make();
+        office = Office.open(building, "Muster AG");
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        office.close();
+        TempFolder.remove(building);
+    }
+
     @BeforeEach
-    void oneClientInAKeyring() throws IOException, InterruptedException {
+    void somebodysClientInAKeyring() throws IOException, InterruptedException {
         folder = TempFolder.make();
         keyring = KeyringDaemon.start(folder);
-        office = Office.open(folder, "Muster AG");
         client = Client.in(folder, "home", "none", keyring.environment());
-        client.enrol(office, "Anna Keller", PIN);
+        client.enrol(office, "Person " + ++people, PIN);
         client.run(
                 PIN, "add", Files.writeString(folder.resolve("a.txt"), "kept").toString());
     }
@@ -38,7 +54,6 @@ class KeyringIT {
     @AfterEach
     void end() throws IOException {
         client.close();
-        office.close();
         keyring.close();
         TempFolder.remove(folder);
     }
@@ -51,7 +66,7 @@ class KeyringIT {
 
         Refused.with(KEYSTORE_LOCKED, client.say(PIN, "ls"));
         assertTrue(status().contains("\"state\":\"enrolled\""), "taken for a first run");
-        String code = office.enrolCode("Anna Keller");
+        String code = office.enrolCode("Person " + people);
         Refused.with(ALREADY_ENROLLED, enrol(client, code));
         try (Client fresh = Client.in(folder, "fresh", "none", keyring.environment())) {
             Refused.with(KEYSTORE_LOCKED, enrol(fresh, code));

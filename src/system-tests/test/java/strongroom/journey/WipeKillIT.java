@@ -15,28 +15,33 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.ClientState;
 import strongroom.vault.client.VaultClient;
 import strongroom.vault.client.VaultClients;
 
 /// An agent that is killed in the middle of a wipe. One laptop is enrolled; each trial works on a copy of its home,
-/// which to the server is the same laptop, so that a kill costs no enrolment.
+/// which to the server is the same laptop, so that a kill costs no enrolment. `-Dstrongroom.kills=50` kills so
+/// many.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WipeKillIT {
     private static final int KILLS = Integer.getInteger("strongroom.kills", 12);
     private static final String PASSPHRASE = "eleven green bottles";
     private static final int DOCUMENTS = 300;
     private static final int WIPED = 18;
 
-    private Path folder;
-    private Office office;
-    private Path home;
+    private static Path folder;
+    private static Office office;
+    private static Path home;
 
-    @BeforeEach
-    void oneLaptopWithAnOrder() throws IOException, InterruptedException {
+    @BeforeAll
+    static void oneLaptopWithAnOrder() throws IOException, InterruptedException {
         folder = TempFolder.make();
         office = Office.open(folder, "Muster AG");
         Path documents = Files.createDirectory(folder.resolve("documents"));
@@ -52,13 +57,15 @@ class WipeKillIT {
         office.admin("wipe", "laptop", "--reason", "Left on a train", "--yes");
     }
 
-    @AfterEach
-    void end() throws IOException {
+    @AfterAll
+    static void end() throws IOException {
         office.close();
         TempFolder.remove(folder);
     }
 
+    /// First, while no other test has brought a receipt to the server.
     @Test
+    @Order(1)
     void whateverStartsAfterAKillFinishesTheWipeBeforeAnythingElse() throws IOException, InterruptedException {
         long seed = Long.getLong("strongroom.seed", System.nanoTime());
         System.out.println("WipeKillIT: -Dstrongroom.seed=" + seed);
@@ -85,7 +92,7 @@ class WipeKillIT {
     }
 
     /// @return how many milliseconds a wipe takes here, from its first mark on the disk to its last
-    private int undisturbed() throws IOException, InterruptedException {
+    private static int undisturbed() throws IOException, InterruptedException {
         Path copy = TempFolder.copy(home, folder.resolve("u"));
         try (Child _ = agent(copy)) {
             awaitBegun(copy);
@@ -96,7 +103,7 @@ class WipeKillIT {
         }
     }
 
-    private void killAfter(Path copy, int milliseconds) throws IOException, InterruptedException {
+    private static void killAfter(Path copy, int milliseconds) throws IOException, InterruptedException {
         try (Child agent = agent(copy)) {
             awaitBegun(copy);
             TimeUnit.MILLISECONDS.sleep(milliseconds);
@@ -112,14 +119,14 @@ class WipeKillIT {
     }
 
     /// Lets an agent deliver what is left to be delivered.
-    private void finish(Path copy) throws IOException, InterruptedException {
+    private static void finish(Path copy) throws IOException, InterruptedException {
         try (Child _ = agent(copy)) {
             WipedFolder.awaitDelivered(copy);
         }
         WipedFolder.isEmpty(copy);
     }
 
-    private Child agent(Path of) throws IOException {
+    private static Child agent(Path of) throws IOException {
         return Child.start(
                 "agent",
                 folder.resolve("agents.log"),
@@ -131,6 +138,7 @@ class WipeKillIT {
     }
 
     @Test
+    @Order(2)
     void theWipedScreenHearsByItselfThatTheReceiptHasArrived()
             throws IOException, InterruptedException, ClientException {
         String port = office.devicePort();
