@@ -6,7 +6,6 @@ module strongroom.desktop {
     requires static org.jspecify;
     requires java.desktop;
     requires java.logging;
-    requires java.management;
     requires javafx.base;
     requires javafx.controls;
     requires javafx.graphics;

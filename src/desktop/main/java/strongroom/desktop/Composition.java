@@ -44,6 +44,8 @@ public final class Composition implements AutoCloseable {
     private final CopiedText copied = new CopiedText(Composition::later, this::copyIsOver);
     private final Succession succession;
     private boolean opened;
+    /// Whether the window came up while somebody worked in another one.
+    private boolean unobtrusive;
 
     /// @param client opened by the caller, closed with this @param choice light or dark, as chosen before
     /// @param succession what comes after a lock; closed with this
@@ -96,6 +98,7 @@ public final class Composition implements AutoCloseable {
         composition.model.waiting().add(before.waiting());
         before.frame().place(stage);
         new Drawn(shown).start();
+        composition.unobtrusive = before.frame().elsewhere();
         if (before.frame().elsewhere() && !before.frame().minimised()) {
             Unobtrusive.show(composition::start, before.frame().window(), Composition::later);
         } else {
@@ -107,15 +110,19 @@ public final class Composition implements AutoCloseable {
 
     /// A copy was handed over to this process, which was then never opened: the next one holds none.
     private void copyIsOver() {
-        if (!opened && succession.isPlanned() && !focus.insideProperty().get()) {
+        if (!opened && succession.isPlanned() && isElsewhere()) {
             succession.prepare(() -> Platform.runLater(() -> leave(LockReason.FOCUS_LOST)));
         }
+    }
+
+    private boolean isElsewhere() {
+        return !focus.insideProperty().get() || unobtrusive && !focus.isTouched();
     }
 
     /// The next process opens the home, and this one ends; where that takes time, it is not the window's thread's.
     private void leave(LockReason reason) {
         Optional<Handover.Copied> text = copied.text().map(still -> new Handover.Copied(still, copied.left()));
-        Frame frame = Frame.of(stage, !focus.insideProperty().get());
+        Frame frame = Frame.of(stage, isElsewhere());
         Handover handover =
                 new Handover(frame, reason, model.place(), model.waiting().take(), text);
         Thread.ofPlatform().name("leaving").start(() -> {

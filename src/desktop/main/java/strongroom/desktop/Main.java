@@ -57,8 +57,9 @@ public final class Main {
         @Override
         public void init() {
             List<String> arguments = getParameters().getRaw();
-            succession = new NextProcess(WindowProgram.successor(mainClass(), arguments), () -> Runtime.getRuntime()
-                    .halt(0));
+            succession =
+                    new NextProcess(WindowProgram.successor(Main.class.getName(), arguments), () -> Runtime.getRuntime()
+                            .halt(0));
             if (arguments.contains(WindowProgram.WAITING)) {
                 predecessor = Predecessor.onStandardStreams();
             } else {
@@ -85,11 +86,6 @@ public final class Main {
             if (composition != null) {
                 composition.close();
             }
-        }
-
-        /// By which this program was started, so that it is started in the same way once more.
-        private static String mainClass() {
-            return System.getProperty("strongroom.window.main", Main.class.getName());
         }
 
         private void waitFor(Predecessor before, Stage stage) {

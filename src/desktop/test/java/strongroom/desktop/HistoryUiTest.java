@@ -79,6 +79,7 @@ class HistoryUiTest {
         delete("server.log");
         delete("Clients");
         window.click("#trash-button");
+        window.await("#trash-table");
         window.await("three things", () -> window.fx(() -> trash().getItems().size() == 3));
 
         window.select("Budget.xlsx");

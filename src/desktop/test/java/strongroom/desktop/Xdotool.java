@@ -1,6 +1,7 @@
 package strongroom.desktop;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,5 +28,16 @@ final class Xdotool {
             }
         }
         throw new AssertionError(String.join(" ", command) + " fails");
+    }
+
+    /// @return what it prints
+    static String say(String... arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Stream.concat(Stream.of("xdotool"), Stream.of(arguments))
+                        .toList())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said.strip();
     }
 }

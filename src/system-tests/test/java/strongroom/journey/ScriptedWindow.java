@@ -56,7 +56,6 @@ final class ScriptedWindow implements AutoCloseable {
                 "-Dprism.order=sw",
                 "-XX:+DisableAttachMechanism",
                 "-XX:-UsePerfData",
-                "-Dstrongroom.window.main=" + MAIN,
                 "-Dstrongroom.script.port=" + windows.getLocalPort());
         List<String> arguments = List.of("--home", home.toString(), "--tpm", tpm);
         Child child = Child.start("window", log, screen.environment(), Child.java(MAIN, flags, arguments));

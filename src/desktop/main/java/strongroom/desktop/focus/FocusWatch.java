@@ -39,6 +39,7 @@ public final class FocusWatch implements AutoCloseable {
     private final EventHandler<InputEvent> onActivity = this::activity;
     private final Executor afterHandOver = handOver();
     private boolean known;
+    private boolean touched;
     private long lastClosed = System.nanoTime() - HAND_OVER.toNanos();
     private long lastActivity = System.nanoTime() - ACTIVITY_EVERY;
 
@@ -56,6 +57,12 @@ public final class FocusWatch implements AutoCloseable {
     /// the core: the next frame is drawn covered.
     public ReadOnlyBooleanProperty insideProperty() {
         return inside.getReadOnlyProperty();
+    }
+
+    /// Whether a key was pressed in a window of ours, or a button of the mouse. JavaFX takes a window that it
+    /// shows for one that has the focus, also where another program kept it.
+    public boolean isTouched() {
+        return touched;
     }
 
     @Override
@@ -131,6 +138,7 @@ public final class FocusWatch implements AutoCloseable {
     }
 
     private void activity(Event event) {
+        touched |= event.getEventType() == KeyEvent.KEY_PRESSED || event.getEventType() == MouseEvent.MOUSE_PRESSED;
         long now = System.nanoTime();
         if (now - lastActivity >= ACTIVITY_EVERY) {
             lastActivity = now;
