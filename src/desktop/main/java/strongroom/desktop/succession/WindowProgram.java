@@ -1,9 +1,12 @@
 package strongroom.desktop.succession;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import strongroom.vault.platform.OperatingSystem;
 
 /// How this very program is started once more.
 public final class WindowProgram {
@@ -31,14 +34,29 @@ public final class WindowProgram {
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java));
-        String[] all = ProcessHandle.current().info().arguments().orElse(new String[0]);
-        if (all.length > own) {
+        List<String> all = arguments();
+        if (all.size() > own) {
             // With the JVM's options and the class that it began with.
-            command.addAll(Arrays.asList(all).subList(0, all.length - own));
+            command.addAll(all.subList(0, all.size() - own));
         } else {
             command.addAll(List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         }
         return command;
+    }
+
+    /// What this process was started with; empty where the system does not tell.
+    private static List<String> arguments() {
+        if (OperatingSystem.current() != OperatingSystem.LINUX) {
+            return ProcessHandle.current().info().arguments().map(List::of).orElse(List.of());
+        }
+        try {
+            // ProcessHandle knows no line of more than a page, which a class path fills.
+            String line = Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.UTF_8);
+            List<String> words = List.of(line.split("\0", -1));
+            return words.subList(1, words.size() - 1);
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 }
