@@ -96,7 +96,8 @@ final class GroupField extends Control {
         if (!isFull()) {
             typed[length.get()] = Character.toUpperCase(c);
             length.set(length.get() + 1);
-            if (isFull()) {
+            // Whoever follows the length may have given the focus to somebody else already.
+            if (isFull() && isFocused()) {
                 onNext.run();
             }
         }
