@@ -133,6 +133,7 @@ class KeyboardUiTest {
             question(window, "#delete-button", "#delete-sheet");
             question(window, "#new-folder-button", "#new-folder-sheet");
             question(window, "#devices-button", "#device-list");
+            question(window, "#recovery-button", "#recovery-sheet");
         }
     }
 

@@ -12,6 +12,7 @@ import strongroom.desktop.drop.WaitingFilesViewModel;
 import strongroom.desktop.enrol.EnrolViewModel;
 import strongroom.desktop.library.LibraryViewModel;
 import strongroom.desktop.library.Place;
+import strongroom.desktop.recovery.RecoverViewModel;
 import strongroom.desktop.unlock.UnlockViewModel;
 import strongroom.desktop.wiped.WipedViewModel;
 import strongroom.desktop.work.Work;
@@ -182,7 +183,8 @@ public final class AppViewModel implements AutoCloseable {
             same.show(locked);
         } else {
             Work mine = beginScreen();
-            var model = new UnlockViewModel(client::unlock, mine, this::opened);
+            var recovery = new RecoverViewModel(client::recovery, client::recover, mine, this::opened);
+            var model = new UnlockViewModel(client::unlock, recovery, mine, this::opened);
             model.show(locked);
             page.set(new Page.Locked(model));
         }

@@ -4,9 +4,11 @@ import javafx.application.ColorScheme;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 import strongroom.desktop.drop.WaitingFilesViewModel;
+import strongroom.desktop.recovery.RecoverViewModel;
 import strongroom.desktop.unlock.UnlockView;
 import strongroom.desktop.unlock.UnlockViewModel;
 import strongroom.desktop.work.Work;
+import strongroom.vault.client.RecoveryState;
 import strongroom.vault.client.UnlockResult;
 
 /// A lock screen that nobody sees: the classes, fonts and style sheets of the real one are loaded when it must be there
@@ -18,7 +20,9 @@ public final class Rehearsal {
     public static void play(ObservableValue<ColorScheme> desktop) {
         MainWindow.loadFonts();
         Work nothing = new Work(Runnable::run, Runnable::run, (_, _) -> {});
-        UnlockViewModel model = new UnlockViewModel(_ -> new UnlockResult.WrongPin(0), nothing, _ -> {});
+        UnlockResult wrong = new UnlockResult.WrongPin(0);
+        var recovery = new RecoverViewModel(RecoveryState.None::new, (_, _) -> wrong, nothing, _ -> {});
+        UnlockViewModel model = new UnlockViewModel(_ -> wrong, recovery, nothing, _ -> {});
         UnlockView view = new UnlockView(model, new WaitingFilesViewModel());
         Scene scene = new Scene(view.node(), MainWindow.WIDTH, MainWindow.HEIGHT);
         new Theme(desktop).style(scene);

@@ -11,6 +11,8 @@ import strongroom.desktop.devices.DevicesViewModel;
 import strongroom.desktop.document.DocumentViewModel;
 import strongroom.desktop.document.PreviewViewModel;
 import strongroom.desktop.pin.ChangePinViewModel;
+import strongroom.desktop.recovery.RecoveryCodeViewModel;
+import strongroom.desktop.recovery.SecondWayViewModel;
 import strongroom.desktop.search.SearchViewModel;
 import strongroom.desktop.trash.TrashViewModel;
 import strongroom.desktop.versions.VersionsViewModel;
@@ -41,6 +43,7 @@ public final class LibraryViewModel implements AutoCloseable {
     private final SearchViewModel search;
     private final TrashViewModel trash;
     private final StatusViewModel status;
+    private final SecondWayViewModel secondWay;
     private final ReadOnlyObjectWrapper<@Nullable DocumentViewModel> document = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Section> section = new ReadOnlyObjectWrapper<>(Section.FOLDER);
     private final Subscription changes;
@@ -71,6 +74,7 @@ public final class LibraryViewModel implements AutoCloseable {
         trash = new TrashViewModel(
                 library.history(), work, clock, done -> commands.say(Notice.done(done)), commands::tell);
         status = new StatusViewModel(client, work, clock, state, sync);
+        secondWay = new SecondWayViewModel(client::recovery, work);
         listing().selection().addListener((ListChangeListener<Entry>) _ -> showPreview());
         status.approvalCodeProperty().addListener((_, _, _) -> changed());
         changes = library.onChange(() -> work.onUi(this::changed));
@@ -120,6 +124,11 @@ public final class LibraryViewModel implements AutoCloseable {
     /// Who is signed in, and how it stands with the server.
     public StatusViewModel status() {
         return status;
+    }
+
+    /// Whether there is a second way in.
+    public SecondWayViewModel secondWay() {
+        return secondWay;
     }
 
     /// For showing moments.
@@ -203,6 +212,14 @@ public final class LibraryViewModel implements AutoCloseable {
     /// A change of the PIN. @param changed told when it is done
     public ChangePinViewModel changePin(Runnable changed) {
         return new ChangePinViewModel(client, work, status.protection(), changed);
+    }
+
+    /// A new recovery code; the caller closes it. @param counts told when it counts
+    public RecoveryCodeViewModel recoveryCode(Runnable counts) {
+        return new RecoveryCodeViewModel(client, work, secondWay.state(), clock, () -> {
+            secondWay.look();
+            counts.run();
+        });
     }
 
     /// Asks the core to lock.

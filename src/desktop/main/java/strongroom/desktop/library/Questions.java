@@ -17,6 +17,8 @@ import strongroom.desktop.devices.DevicesViewModel;
 import strongroom.desktop.picker.PathPicker;
 import strongroom.desktop.pin.ChangePinView;
 import strongroom.desktop.pin.ChangePinViewModel;
+import strongroom.desktop.recovery.RecoveryCodeView;
+import strongroom.desktop.recovery.RecoveryCodeViewModel;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.versions.VersionsView;
@@ -172,6 +174,21 @@ final class Questions {
                 sheets.buttons(view.confirm()),
                 view.first(),
                 view::clear);
+    }
+
+    void recoveryCode() {
+        RecoveryCodeViewModel code = model.recoveryCode(() -> {
+            sheets.close("recovery-sheet");
+            model.commands().say(Notice.done(Text.of("recovery.done")));
+        });
+        var view = new RecoveryCodeView(code);
+        Button[] answers = view.buttons();
+        HBox buttons = answers.length == 0 ? sheets.closing() : sheets.buttons(answers);
+        Node first = answers.length == 0 ? buttons.lookup("#sheet-cancel") : view.first();
+        sheets.show("recovery-sheet", Text.of("recovery.title"), view.node(), buttons, first, () -> {
+            view.detach();
+            code.close();
+        });
     }
 
     /// Shows the lines of a message that has more to say.

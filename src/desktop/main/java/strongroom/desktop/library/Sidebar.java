@@ -18,6 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import strongroom.desktop.recovery.SecondWayNote;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.widget.Brand;
@@ -36,7 +37,7 @@ final class Sidebar {
     private final ListChangeListener<Entry> onPath = _ -> showPlace();
     private final ChangeListener<Section> onSection = (_, _, _) -> showPlace();
 
-    Sidebar(LibraryViewModel model, Runnable devices, Runnable changePin, Button theme) {
+    Sidebar(LibraryViewModel model, Runnable devices, Runnable changePin, Runnable recovery, Button theme) {
         this.model = model;
         all = Controls.button(
                 "all-documents", Text.of("sidebar.all"), Feather.LAYERS, model::openRoot, Styles.FLAT, "nav");
@@ -54,7 +55,8 @@ final class Sidebar {
                 trash,
                 Controls.label(Text.of("sidebar.folders"), "section"),
                 tree,
-                person(devices, changePin, theme));
+                new SecondWayNote(model.secondWay(), recovery).node(),
+                person(devices, changePin, recovery, theme));
         node.setId("sidebar");
     }
 
@@ -130,7 +132,7 @@ final class Sidebar {
         return item;
     }
 
-    private VBox person(Runnable devices, Runnable changePin, Button theme) {
+    private VBox person(Runnable devices, Runnable changePin, Runnable recovery, Button theme) {
         Label name = Controls.live("person-name", model.status().personProperty(), "person-name");
         name.setWrapText(false);
         name.setGraphic(Controls.icon(Feather.USER));
@@ -145,8 +147,9 @@ final class Sidebar {
         Button open = Controls.button(
                 "devices-button", Text.of("sidebar.devices"), Feather.MONITOR, devices, Styles.FLAT, Styles.SMALL);
         Button pin = Controls.iconButton("pin-button", Text.of("pin.title"), Feather.KEY, changePin);
+        Button code = Controls.iconButton("recovery-button", Text.of("recovery.title"), Feather.LIFE_BUOY, recovery);
         return Controls.column(
-                "person", name, assurance, Controls.row("person-buttons", open, Controls.filler(), pin, theme));
+                "person", name, assurance, Controls.row("person-buttons", open, Controls.filler(), pin, code, theme));
     }
 
     /// A long name is cut short; only deep folders make the tree scroll sideways.

@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import strongroom.desktop.drop.DropTarget;
 import strongroom.desktop.drop.WaitingFilesViewModel;
+import strongroom.desktop.recovery.RecoverView;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.widget.Brand;
 import strongroom.desktop.widget.Controls;
@@ -31,7 +32,9 @@ public final class UnlockView implements Screen {
     private final WaitingFilesViewModel waiting;
     private final PinField pin = new PinField("pin-field", Text.of("unlock.pin"));
     private final StackPane root = new StackPane();
+    private final RecoverView recover;
     private final ChangeListener<Boolean> refocus = (_, _, busy) -> focusUnless(busy);
+    private final ChangeListener<Boolean> onRecover = (_, _, open) -> turn(open);
 
     /// @param waiting gets the files that are dropped here
     public UnlockView(UnlockViewModel model, WaitingFilesViewModel waiting) {
@@ -39,7 +42,11 @@ public final class UnlockView implements Screen {
         this.waiting = waiting;
         root.setId("unlock-screen");
         root.getStyleClass().add("front-screen");
-        root.getChildren().add(card());
+        recover = new RecoverView(model.recovery());
+        VBox card = card();
+        Controls.showWhen(card, model.recovery().openProperty().not());
+        Controls.showWhen(recover.node(), model.recovery().openProperty());
+        root.getChildren().addAll(card, recover.node());
         new DropTarget(root, () -> true, waiting::add).accept();
     }
 
@@ -51,12 +58,16 @@ public final class UnlockView implements Screen {
     @Override
     public void attach() {
         model.busyProperty().addListener(refocus);
+        model.recovery().openProperty().addListener(onRecover);
+        recover.attach();
         pin.requestFocus();
     }
 
     @Override
     public void detach() {
         model.busyProperty().removeListener(refocus);
+        model.recovery().openProperty().removeListener(onRecover);
+        recover.detach();
         pin.clear();
     }
 
@@ -66,6 +77,15 @@ public final class UnlockView implements Screen {
         reason.setGraphic(Controls.icon(Feather.LOCK));
         Label message = live("unlock-message", model.messageProperty(), "message", Styles.DANGER);
         message.setGraphic(Controls.icon(Feather.ALERT_CIRCLE));
+        Button code = button(
+                "unlock-recovery",
+                Text.of("unlock.recovery"),
+                Feather.LIFE_BUOY,
+                model.recovery()::open,
+                Styles.FLAT,
+                Styles.SMALL);
+        code.disableProperty().bind(model.busyProperty());
+        Controls.showWhen(code, model.recovery().offeredProperty());
         VBox card = column(
                 "card",
                 Brand.mark(72),
@@ -74,6 +94,7 @@ public final class UnlockView implements Screen {
                 column("field-group", Controls.label(Text.of("unlock.pin"), "field-label"), pinRow()),
                 message,
                 waitingNote(),
+                code,
                 Controls.paragraph(Text.of("unlock.hint"), Styles.TEXT_MUTED, Styles.TEXT_SMALL));
         card.setMaxSize(VBox.USE_PREF_SIZE, VBox.USE_PREF_SIZE);
         return card;
@@ -114,6 +135,16 @@ public final class UnlockView implements Screen {
 
     private void submit() {
         model.unlock(pin.take());
+    }
+
+    private void turn(boolean toTheCode) {
+        if (toTheCode) {
+            pin.clear();
+            recover.requestFocus();
+        } else {
+            recover.clear();
+            pin.requestFocus();
+        }
     }
 
     private void focusUnless(boolean busy) {

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import strongroom.desktop.recovery.RecoverViewModel;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.work.Work;
@@ -29,6 +30,7 @@ public final class UnlockViewModel {
     }
 
     private final Unlocking client;
+    private final RecoverViewModel recovery;
     private final Work work;
     private final Consumer<Library> opened;
     private final ReadOnlyStringWrapper greeting = new ReadOnlyStringWrapper("");
@@ -37,9 +39,11 @@ public final class UnlockViewModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(false);
 
-    /// @param client asked on a thread of `work` @param opened gets the documents once a PIN was right
-    public UnlockViewModel(Unlocking client, Work work, Consumer<Library> opened) {
+    /// @param client asked on a thread of `work` @param recovery asked where the machine does not open any more
+    /// @param opened gets the documents once a PIN was right
+    public UnlockViewModel(Unlocking client, RecoverViewModel recovery, Work work, Consumer<Library> opened) {
         this.client = client;
+        this.recovery = recovery;
         this.work = work;
         this.opened = opened;
     }
@@ -63,6 +67,11 @@ public final class UnlockViewModel {
         busy.set(true);
         message.set("");
         work.start(() -> tryPin(pin), this::show, this::failed);
+    }
+
+    /// The other way in.
+    public RecoverViewModel recovery() {
+        return recovery;
     }
 
     /// A greeting with the person's name.
@@ -106,7 +115,7 @@ public final class UnlockViewModel {
             case UnlockResult.WrongPin(int triesLeft) ->
                 message.set(triesLeft < 0 ? Text.of("unlock.wrong") : Text.of("unlock.wrong.tries", triesLeft));
             case UnlockResult.Paused(Duration pause) -> pause(pause);
-            case UnlockResult.Refused refused -> message.set(refused.sentence());
+            case UnlockResult.Refused(Problem problem, String sentence) -> refused(problem, sentence);
         }
     }
 
@@ -125,6 +134,13 @@ public final class UnlockViewModel {
     private void failed(ClientException problem) {
         busy.set(false);
         // Who went away while the PIN was checked finds the vault locked again; the reason says so already.
-        message.set(problem.problem() == Problem.LOCKED ? "" : problem.getMessage());
+        refused(problem.problem(), problem.problem() == Problem.LOCKED ? "" : problem.getMessage());
+    }
+
+    private void refused(Problem problem, String sentence) {
+        message.set(sentence);
+        if (problem == Problem.SEAL_LOST) {
+            recovery.open(sentence);
+        }
     }
 }

@@ -38,6 +38,12 @@ public final class FakeVaultClient implements VaultClient {
     /// The recovery code it makes.
     public static final String RECOVERY_CODE = "00017-0002E-00039-0004W-0005V-0006J-0007N";
 
+    /// What it says of a machine that forgot.
+    public static final String SEAL_LOST =
+            "The security chip of this laptop was cleared, or it is another one, so no PIN"
+                    + " opens the vault any more. Nothing is lost; type your recovery code, or ask your administrators for"
+                    + " recovery.";
+
     private static final Logger LOG = Logger.getLogger(FakeVaultClient.class.getName());
     private static final int TRIES = 3;
 
@@ -56,6 +62,8 @@ public final class FakeVaultClient implements VaultClient {
     private volatile String pin = "";
     private final AtomicInteger triesLeft = new AtomicInteger(TRIES);
     private volatile RecoveryState recovery = new RecoveryState.None();
+    private final AtomicInteger openSheets = new AtomicInteger();
+    private volatile boolean sealLost;
     private volatile boolean autoLock = true;
     private volatile boolean outside;
     private volatile Duration thinking = Duration.ZERO;
@@ -80,6 +88,16 @@ public final class FakeVaultClient implements VaultClient {
     /// What becomes of recovery.
     public void recovery(RecoveryState now) {
         recovery = now;
+    }
+
+    /// The machine forgets what it sealed: no PIN opens any more.
+    public void loseSeal() {
+        sealLost = true;
+    }
+
+    /// How many recovery codes were shown and not closed.
+    public int openSheets() {
+        return openSheets.get();
     }
 
     /// Every signal that came, in order.
@@ -167,6 +185,10 @@ public final class FakeVaultClient implements VaultClient {
         think();
         boolean right = pin.equals(new String(tried));
         Arrays.fill(tried, '\0');
+        if (sealLost) {
+            go(new ClientState.Locked(LockReason.STARTED, clock.instant(), "Ada Byron", -1));
+            return new UnlockResult.Refused(Problem.SEAL_LOST, SEAL_LOST);
+        }
         if (right) {
             triesLeft.set(TRIES);
             open();
@@ -224,11 +246,13 @@ public final class FakeVaultClient implements VaultClient {
         if (!right) {
             return new SheetResult.NotShown(new UnlockResult.WrongPin(triesLeft.decrementAndGet()));
         }
-        return new SheetResult.Shown(new FakeSheet(clock.instant(), now -> recovery = now));
+        openSheets.incrementAndGet();
+        return new SheetResult.Shown(new FakeSheet(clock.instant(), now -> recovery = now, openSheets));
     }
 
     /// @param counts told when the code was typed back
-    private record FakeSheet(Instant made, Consumer<RecoveryState> counts) implements RecoverySheet {
+    private record FakeSheet(Instant made, Consumer<RecoveryState> counts, AtomicInteger open)
+            implements RecoverySheet {
         @Override
         public char[] code() {
             return RECOVERY_CODE.toCharArray();
@@ -250,7 +274,9 @@ public final class FakeVaultClient implements VaultClient {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            open.decrementAndGet();
+        }
     }
 
     @Override
@@ -267,6 +293,7 @@ public final class FakeVaultClient implements VaultClient {
             return new UnlockResult.Refused(Problem.CODE_WRONG, "This is the code of another sheet.");
         }
         pin = next;
+        sealLost = false;
         open();
         return new UnlockResult.Opened(library);
     }

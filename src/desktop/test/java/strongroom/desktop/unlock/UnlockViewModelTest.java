@@ -15,9 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import strongroom.desktop.SameThread;
 import strongroom.desktop.fake.FakeVaultClient;
+import strongroom.desktop.recovery.RecoverViewModel;
 import strongroom.vault.client.ClientState;
 import strongroom.vault.client.Library;
 import strongroom.vault.client.LockReason;
+import strongroom.vault.client.RecoveryState;
 
 class UnlockViewModelTest {
     private static final Instant NOW = Instant.parse("2026-11-22T22:00:00Z");
@@ -26,7 +28,9 @@ class UnlockViewModelTest {
     private final FakeVaultClient client =
             FakeVaultClient.locked(Clock.fixed(NOW, ZoneOffset.UTC), "482913", LockReason.STARTED);
     private final List<Library> opened = new ArrayList<>();
-    private final UnlockViewModel model = new UnlockViewModel(client::unlock, thread.work(), opened::add);
+    private final RecoverViewModel recovery =
+            new RecoverViewModel(client::recovery, client::recover, thread.work(), opened::add);
+    private final UnlockViewModel model = new UnlockViewModel(client::unlock, recovery, thread.work(), opened::add);
 
     @Test
     void theRightPinOpensAndIsZeroed() {
@@ -94,6 +98,28 @@ class UnlockViewModelTest {
 
         assertTrue(opened.isEmpty());
         assertArrayEquals(new char[6], pin);
+    }
+
+    @Test
+    void whereTheMachineForgotTheSealTheRecoveryCodeIsAskedForAndTheReasonSaid() {
+        client.recovery(new RecoveryState.Sheet("3f2a91c0", NOW));
+        client.loseSeal();
+
+        model.unlock("482913".toCharArray());
+
+        assertTrue(recovery.openProperty().get());
+        assertEquals(FakeVaultClient.SEAL_LOST, recovery.reasonProperty().get());
+        assertEquals(FakeVaultClient.SEAL_LOST, model.messageProperty().get());
+    }
+
+    @Test
+    void whereThereIsNoRecoveryCodeNoneIsAskedFor() {
+        client.loseSeal();
+
+        model.unlock("482913".toCharArray());
+
+        assertFalse(recovery.openProperty().get());
+        assertEquals(FakeVaultClient.SEAL_LOST, model.messageProperty().get());
     }
 
     @ParameterizedTest
