@@ -33,6 +33,7 @@ import strongroom.vault.client.VaultClient;
 /// Builds the parts of the window in order and closes them in reverse. On the thread of the window.
 public final class Composition implements AutoCloseable {
     private static final Duration AFTER_THE_FIRST_ROWS = Duration.ofSeconds(1);
+    private static final Duration CLOSES_WITHIN = Duration.ofMillis(300);
 
     private final VaultClient client;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -125,9 +126,17 @@ public final class Composition implements AutoCloseable {
         Frame frame = Frame.of(stage, isElsewhere());
         Handover handover =
                 new Handover(frame, reason, model.place(), model.waiting().take(), text);
+        Thread closing = Thread.ofPlatform().daemon().name("closing").start(client::close);
         Thread.ofPlatform().name("leaving").start(() -> {
-            client.close();
-            succession.handOver(handover);
+            try {
+                // A disk that hangs, or a failure, must not keep in memory what was shown; the system lets go of the
+                // home.
+                closing.join(CLOSES_WITHIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                succession.handOver(handover);
+            }
         });
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.platform.ProcessHardening;
 
 /// The process in which PAM's modules run, for one question: {@link PamSignIn} starts it. For each password
 /// that PAM wants it writes one byte and reads an answer (two bytes of length, then the password; {@link
@@ -21,6 +22,7 @@ public final class PamMain {
 
     /// @param arguments name of the PAM service, name of the user
     public static void main(String[] arguments) {
+        ProcessHardening.apply();
         DataInputStream in = new DataInputStream(System.in);
         System.exit(new Pam(() -> read(in, System.out)).authenticate(arguments[0], arguments[1]));
     }
