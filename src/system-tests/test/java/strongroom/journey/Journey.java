@@ -296,7 +296,6 @@ final class Journey {
             office.admin("wipe", laptop.name(), "--reason", "Left on a train", "--yes");
             laptop.say("wait", "wiped-screen");
             laptop.say("see", "Left on a train");
-            laptop.say("shot", logbook.picture("wiped"));
             return "its window says who wiped it and why: " + laptop.say("text", "wiped-by");
         });
         logbook.step("its files are gone", () -> {
@@ -313,7 +312,7 @@ final class Journey {
                 throw new IOException("no receipt: " + receipts);
             }
             laptop.say("see", "Delivered");
-            laptop.say("shot", logbook.picture("receipt"));
+            laptop.say("shot", logbook.picture("wiped"));
             return receipts.lines()
                     .filter(line -> line.contains("destroyed"))
                     .map(String::strip)

@@ -3,6 +3,7 @@ package strongroom.desktop.app;
 import java.util.List;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Font;
@@ -36,6 +37,7 @@ public final class MainWindow {
     private final PathPicker picker;
     private final CopiedText copied;
     private final StackPane place = new StackPane();
+    private final Label coverText = Controls.label(Text.of("cover"), "cover-text");
     private final VBox cover;
     private final ChangeListener<Page> onPage = (_, _, now) -> show(now);
     private final ChangeListener<Boolean> onCovered = (_, _, now) -> cover(now);
@@ -47,7 +49,7 @@ public final class MainWindow {
         this.theme = theme;
         this.picker = picker;
         this.copied = copied;
-        this.cover = cover(model.waiting());
+        this.cover = cover(coverText, model.waiting());
     }
 
     /// Shows the window.
@@ -87,6 +89,7 @@ public final class MainWindow {
                     case Page.Open(var library) -> new LibraryView(library, theme.button(), picker, copied);
                     case Page.Wiped(var wiped) -> new WipedView(wiped);
                 };
+        coverText.setText(Text.of(page instanceof Page.Leaving ? "cover.leaving" : "cover"));
         screen = next;
         if (next != null) {
             place.getChildren().setAll(next.node());
@@ -119,11 +122,11 @@ public final class MainWindow {
                 .forEach(Window::hide);
     }
 
-    private static VBox cover(WaitingFilesViewModel waiting) {
+    private static VBox cover(Label text, WaitingFilesViewModel waiting) {
         VBox cover = Controls.column(
                 "cover",
                 Brand.mark(72),
-                Controls.label(Text.of("cover"), "cover-text"),
+                text,
                 Controls.live("cover-waiting", waiting.sentenceProperty(), "cover-text"));
         // Whoever drags from another program is in that program, so this is what they drop on.
         new DropTarget(cover, () -> true, waiting::add).accept();
