@@ -119,20 +119,33 @@ date_files() {
     find "$@" -exec touch -h -d "$date" {} +
 }
 
-# The classes of a start, loaded and linked beforehand: halves the time until the window stands. Without a screen to show the
-# window on there is no cache, and the program starts without.
+# unsign JAR: without the signature of its maker, which the JVM compares class by class, and for whose sake it keeps none of them
+# in its cache. Who may write here may write the program, too; the packages are compared when Maven fetches them.
+unsign() {
+    "$JAVA_HOME/bin/jar" tf "$1" | grep -q '^META-INF/[^/]*\.SF$' || return 0
+    mkdir "$work/unsigned"
+    (cd "$work/unsigned" && "$JAVA_HOME/bin/jar" xf "$1" && rm -f META-INF/*.SF META-INF/*.DSA META-INF/*.RSA META-INF/*.EC &&
+        sed -i '/^Name: /,$d' META-INF/MANIFEST.MF && "$JAVA_HOME/bin/jar" --create --no-manifest "--date=$date" --file "$1" .)
+    rm -r "$work/unsigned"
+}
+
+# What a start and an unlock need, loaded and linked beforehand: halves both. Without a screen to show the window on or a server
+# to enrol at there is no cache, and the program starts without.
 train() {
-    command -v xvfb-run >/dev/null && command -v xdotool >/dev/null || return 0
-    set -- "$out/app/strongroom-desktop.jar" # as the launcher orders them: the main jar, then by name
-    for jar in "$out"/app/*.jar; do
+    command -v xvfb-run >/dev/null && command -v xdotool >/dev/null && command -v openbox >/dev/null || return 0
+    [ -f src/server/target/run.classpath ] || return 0
+    built=$PWD/$out # the agent is started from another folder
+    set -- "$built/app/strongroom-desktop.jar" # as the launcher orders them: the main jar, then by name
+    for jar in "$built"/app/*.jar; do
         [ "$jar" = "$1" ] || jars=${jars:-}:$jar
     done
-    home=$(mktemp -d)
-    xvfb-run -a packaging/train.sh "$home" "$out/runtime/bin/java" "-XX:AOTCacheOutput=$out/app/strongroom.aot" \
-        -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED,javafx.graphics \
-        "-Dorg.sqlite.lib.path=$out/app/native" "-Djna.boot.library.path=$out/app/native" -Djna.nounpack=true -Djna.nosys=true \
-        "-DZstdNativePath=$out/app/native/zstd-jni.native" "-Duser.home=$home" -cp "$1$jars" strongroom.desktop.Main >"$work/train.log" 2>&1 || cat "$work/train.log" >&2
-    rm -rf "$home"
+    folder=$(mktemp -d)
+    xvfb-run -a packaging/train.sh "$folder" "$(ls src/server/target/strongroom-server-[0-9]*.jar):$(cat src/server/target/run.classpath)" \
+        "$built/app/strongroom.aot" "$built/runtime/bin/java" -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED,javafx.graphics \
+        "-Dorg.sqlite.lib.path=$built/app/native" "-Djna.boot.library.path=$built/app/native" -Djna.nounpack=true -Djna.nosys=true \
+        "-DZstdNativePath=$built/app/native/zstd-jni.native" "-Duser.home=$folder" -cp "$1$jars" >"$work/train.log" 2>&1 ||
+        cat "$work/train.log" >&2
+    rm -rf "$folder"
 }
 
 rm -rf "$out"
@@ -140,6 +153,7 @@ mkdir -p "$out/app/native" "$work"
 tr ':' '\n' <src/desktop/target/run.classpath >"$work/jars"
 echo >>"$work/jars"
 copy_application
+for jar in "$PWD/$out"/app/*.jar; do unsign "$jar"; done
 cp src/desktop/target/strongroom-desktop-[0-9]*.jar "$out/app/strongroom-desktop.jar"
 [ "$system/$type" != linux/rpm ] || cp packaging/linux/70-strongroom-tpm.rules packaging/linux/strongroom.sh "$out/app/"
 chmod -R u=rwX,go=rX "$out/app"
