@@ -5,12 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
@@ -21,46 +19,75 @@ import strongroom.vault.seal.tpm.TpmSealer;
 /// PIN and for the lock, in a real window; what the processes weigh; and how many copies of what was shown are in
 /// their memory before and after a lock.
 public final class UnlockBench {
-    private static final int CYCLES = Integer.getInteger("strongroom.bench.locks", 5);
     private static final int SEALS = Integer.getInteger("strongroom.bench.seals", 20);
     private static final String PASSPHRASE = "violet kettle 42";
 
-    private final Map<String, List<Double>> figures = new LinkedHashMap<>();
+    private final Figures figures = new Figures();
     private final Path folder;
 
     private UnlockBench(Path folder) {
         this.folder = folder;
     }
 
-    /// @param arguments `--json`
+    /// @param arguments `--json`; with `--program DIR`, how long the program takes that jpackage made there
     public static void main(String[] arguments) throws Exception {
+        List<String> words = List.of(arguments);
         Path folder = TempFolder.make();
         UnlockBench bench = new UnlockBench(folder);
         try (Office office = Office.open(folder, "Muster AG", Programs.ALONE);
                 Screen screen = Screen.start(folder);
                 TpmEmulator tpm = TpmEmulator.start(folder.resolve("tpm"))) {
-            bench.passphrase(office, screen);
-            bench.window(office, screen, "tpm", tpm.address());
-            office.admin("share", "always");
-            bench.window(office, screen, "passphrase_share", "none");
-            bench.window(office, screen, "tpm_share", tpm.address());
+            // Before the server takes part in opening: the search in the memories asks for keys by itself.
+            bench.memories(office, screen);
+            int program = words.indexOf("--program") + 1;
+            if (program > 0) {
+                bench.times(office, screen, tpm.address(), Path.of(words.get(program)));
+            }
             bench.tpm(tpm.address());
         } finally {
             TempFolder.remove(folder);
         }
-        System.out.println(List.of(arguments).contains("--json") ? bench.json() : bench.text());
+        System.out.println(words.contains("--json") ? bench.figures.json() : bench.figures.text());
     }
 
-    /// With the search in all memories.
-    private void passphrase(Office office, Screen screen)
+    private void times(Office office, Screen screen, String tpm, Path program)
+            throws IOException, InterruptedException {
+        try (Eyes eyes = Eyes.before(screen, folder)) {
+            InstalledTimes times = new InstalledTimes(program, folder, screen, eyes, figures);
+            if (KeePassXc.isInstalled()) {
+                System.err.println("KeePassXC");
+                new KeePassXc(folder, screen, eyes, figures).measure();
+            }
+            for (String server : List.of("", "_share")) {
+                if (!server.isEmpty()) {
+                    office.admin("share", "always");
+                }
+                for (Map.Entry<String, String> seal :
+                        Map.of("passphrase", "none", "tpm", tpm).entrySet()) {
+                    String what = seal.getKey() + server;
+                    System.err.println(what);
+                    try (Client client = Client.in(folder, what, seal.getValue())) {
+                        client.enrol(office, "Anna Keller " + what, PASSPHRASE);
+                        client.run(PASSPHRASE, "mkdir", "Contracts");
+                        times.measure(client, PASSPHRASE, what);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is in all memories, with a process that says how far it is.
+    private void memories(Office office, Screen screen)
             throws IOException, InterruptedException, GeneralSecurityException {
-        try (Client client = Client.in(folder, "passphrase", "none")) {
-            client.enrol(office, "Anna Keller", PASSPHRASE);
+        System.err.println("memories");
+        try (Client client = Client.in(folder, "memories", "none")) {
+            client.enrol(office, "Bea Roth", PASSPHRASE);
             Canaries canaries = new Canaries(client, PASSPHRASE);
             canaries.add(folder.resolve("documents"));
             ProcessMemory search = canaries.search();
-            try (ScriptedWindow window = started(screen, client)) {
-                cycles(window, client, "passphrase");
+            try (ScriptedWindow window =
+                    ScriptedWindow.start(screen, client.home(), client.tpm(), folder.resolve("scripted.log"))) {
+                window.say("wait", "pin-field");
                 canaries.type(window);
                 Map<String, Integer> before = search.in(window.pid());
                 canaries.enter(window);
@@ -68,7 +95,9 @@ public final class UnlockBench {
                 memory("unlocked", client);
                 search.in(window.pid()).forEach((what, count) -> before.merge(what, count, Math::max));
                 copies("unlocked", before);
-                lock(window);
+                client.awaitWaitingWindow();
+                window.tell("click", "lock-button");
+                window.say("wait", "pin-field");
                 memory("locked", client);
                 Map<String, Integer> after = new LinkedHashMap<>();
                 for (long pid : client.processes()) {
@@ -79,52 +108,6 @@ public final class UnlockBench {
         }
     }
 
-    private void window(Office office, Screen screen, String name, String tpm)
-            throws IOException, InterruptedException {
-        System.err.println(name);
-        try (Client client = Client.in(folder, name, tpm)) {
-            client.enrol(office, "Anna Keller " + name, PASSPHRASE);
-            client.run(PASSPHRASE, "mkdir", "Contracts");
-            try (ScriptedWindow window = started(screen, client)) {
-                cycles(window, client, name);
-            }
-        }
-    }
-
-    private ScriptedWindow started(Screen screen, Client client) throws IOException {
-        long begun = System.nanoTime();
-        ScriptedWindow window = ScriptedWindow.start(screen, client.home(), client.tpm(), folder.resolve("window.log"));
-        window.say("wait", "pin-field");
-        put("cold_start_to_pin_field_s", begun);
-        return window;
-    }
-
-    private void cycles(ScriptedWindow window, Client client, String name) throws IOException, InterruptedException {
-        for (int cycle = 0; cycle < CYCLES; cycle++) {
-            window.say("type", "pin-field", PASSPHRASE);
-            long entered = System.nanoTime();
-            window.say("key", "ENTER");
-            window.say("wait", "entry-table");
-            put("pin_to_list_" + name + "_s", entered);
-            client.awaitWaitingWindow();
-            // What a start takes would be measured with the lock.
-            TimeUnit.SECONDS.sleep(3);
-            lock(window);
-        }
-    }
-
-    private void lock(ScriptedWindow window) throws IOException, InterruptedException {
-        long shower = window.pid();
-        long asked = System.nanoTime();
-        window.tell("click", "lock-button");
-        while (!ProcessMemory.isGone(shower)) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
-        put("lock_to_process_gone_s", asked);
-        window.say("wait", "pin-field");
-        put("lock_to_next_pin_field_s", asked);
-    }
-
     private void tpm(String address) throws SealException {
         KeySealer sealer = new TpmSealer(TpmAddress.parse(address), new SecureRandom());
         try (SecretBytes secret = SecretBytes.random(32, new SecureRandom());
@@ -132,10 +115,10 @@ public final class UnlockBench {
             for (int i = 0; i < SEALS; i++) {
                 long begun = System.nanoTime();
                 byte[] sealed = sealer.seal(secret, authorisation);
-                put("tpm_seal_s", begun);
+                figures.since("tpm_seal_s", begun);
                 begun = System.nanoTime();
                 sealer.unseal(sealed, authorisation).close();
-                put("tpm_unseal_s", begun);
+                figures.since("tpm_unseal_s", begun);
                 sealer.destroy(sealed);
             }
         }
@@ -147,7 +130,7 @@ public final class UnlockBench {
                     .filter(entry -> entry.getKey().startsWith(what))
                     .mapToInt(Map.Entry::getValue)
                     .sum();
-            add("copies_" + when + "_" + what.toLowerCase(Locale.ROOT), copies);
+            figures.add("copies_" + when + "_" + what.toLowerCase(Locale.ROOT), copies);
         }
     }
 
@@ -160,31 +143,6 @@ public final class UnlockBench {
                 }
             }
         }
-        add("memory_" + when + "_mib", all);
-    }
-
-    private void put(String figure, long begun) {
-        add(figure, (System.nanoTime() - begun) / 1e9);
-    }
-
-    private void add(String figure, double value) {
-        figures.computeIfAbsent(figure, _ -> new ArrayList<>()).add(value);
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private String text() {
-        StringBuilder text = new StringBuilder();
-        figures.forEach((name, values) -> text.append(
-                String.format(Locale.ROOT, "%-34s %10.3f   (median of %d)%n", name, median(values), values.size())));
-        return text.toString();
-    }
-
-    private String json() {
-        List<String> pairs = new ArrayList<>();
-        figures.forEach((name, values) -> pairs.add(String.format(Locale.ROOT, "\"%s\":%.4f", name, median(values))));
-        return "{" + String.join(",", pairs) + "}";
+        figures.add("memory_" + when + "_mib", all);
     }
 }
