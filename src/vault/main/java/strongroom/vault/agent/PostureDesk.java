@@ -22,14 +22,16 @@ import strongroom.vault.identity.ProvableKey;
 import strongroom.vault.platform.DiskEncryption;
 import strongroom.vault.platform.Product;
 import strongroom.vault.platform.SystemVersion;
+import strongroom.vault.rollback.FindingFile;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.slot.SlotFile;
+import strongroom.vault.store.KeptCounter;
 import strongroom.vault.sync.PostureServer;
 import strongroom.vault.sync.SyncException;
 
-/// Tells the server at each new connection and once a day how this device stands, and shows it that the device's key is
-/// in its TPM until it has seen that. A TPM may take its time, so contacts do not wait for it. Safe for several
-// threads.
+/// Tells the server at each new connection, once a day and after an unlock that changed something of it how this device
+/// stands, and shows it that the device's key is in its TPM until it has seen that. A TPM may take its time, so
+/// contacts do not wait for it. Safe for several threads.
 final class PostureDesk {
     private static final Logger LOG = LoggerFactory.getLogger(PostureDesk.class);
     private static final Duration DAY = Duration.ofDays(1);
@@ -37,15 +39,22 @@ final class PostureDesk {
     private final DeviceIdentity identity;
     private final Path folder;
     private final Path slot;
+    private final FindingFile finding;
     private final Clock clock;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable PostureServer told;
     private volatile @Nullable Instant at;
+    private volatile @Nullable Changing said;
+
+    /// What an unlock may change of how a device stands.
+    private record Changing(
+            SlotAssurance assurance, @Nullable Instant notAsLeft) {}
 
     PostureDesk(Home home, DeviceIdentity identity, Clock clock) {
         this.identity = identity;
         this.folder = home.folder();
         this.slot = home.slots().resolve(SlotFile.DAILY);
+        this.finding = new FindingFile(home);
         this.clock = clock;
     }
 
@@ -65,7 +74,11 @@ final class PostureDesk {
     boolean isDue(PostureServer server) {
         Instant last = at;
         Instant now = clock.instant();
-        return told != server || last == null || now.isBefore(last) || !now.isBefore(last.plus(DAY));
+        return told != server
+                || last == null
+                || now.isBefore(last)
+                || !now.isBefore(last.plus(DAY))
+                || !changing().equals(said);
     }
 
     /// What the line broke off is done at one of the next contacts; what the server or the TPM refuses, tomorrow.
@@ -73,9 +86,10 @@ final class PostureDesk {
     /// @return what the server has seen of the key in the end; empty if that is not known
     Optional<KeyProof> tell(PostureServer server) {
         boolean settled = true;
+        Changing changing = changing();
         try {
             Optional<ProvableKey> provable = identity.provableKey();
-            KeyProof seen = server.report(report().sign(identity.statementKey()));
+            KeyProof seen = server.report(report(changing).sign(identity.statementKey()));
             if (seen == KeyProof.NONE && provable.isPresent()) {
                 seen = prove(server, provable.get());
             }
@@ -92,6 +106,7 @@ final class PostureDesk {
         } finally {
             at = settled ? clock.instant() : null;
             told = server;
+            said = changing;
         }
         return Optional.empty();
     }
@@ -102,17 +117,30 @@ final class PostureDesk {
         return seen;
     }
 
-    private PostureReport report() throws IdentityException {
+    private PostureReport report(Changing changing) throws IdentityException {
         SystemVersion system = SystemVersion.current();
         return new PostureReport(
                 identity.enrolled().device(),
                 Product.VERSION,
                 system.name(),
                 system.version(),
-                assurance(),
+                changing.assurance,
                 identity.hasKeyInTpm(),
                 DiskEncryption.below(folder),
-                clock.instant());
+                clock.instant(),
+                changing.notAsLeft);
+    }
+
+    private Changing changing() {
+        return new Changing(assurance(), notAsLeft());
+    }
+
+    private @Nullable Instant notAsLeft() {
+        try {
+            return finding.read().map(KeptCounter.Finding::at).orElse(null);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private SlotAssurance assurance() {
