@@ -48,6 +48,8 @@ public final class RollbackCheck {
     private boolean counted;
 
     private boolean stepped;
+    /// What this unlock found.
+    private @Nullable Finding fresh;
 
     /// @param row of the open store
     public RollbackCheck(Home home, CounterRow row, SealerSource sealers, Clock clock) {
@@ -74,13 +76,23 @@ public final class RollbackCheck {
     /// @throws StoreException if the store cannot be read or written; `CLOSED` after the lock
     public synchronized Standing look() throws StoreException {
         CounterRow.Found found = row.read();
-        act(machine -> {
-            switch (found) {
-                case CounterRow.Found.Never() -> begin(machine, null);
-                case CounterRow.Found.Gone() -> lost(machine, null);
-                case CounterRow.Found.Kept(KeptCounter known) -> compare(machine, known);
+        try {
+            act(machine -> {
+                switch (found) {
+                    case CounterRow.Found.Never() -> begin(machine, null);
+                    case CounterRow.Found.Gone() -> lost(machine, null);
+                    case CounterRow.Found.Kept(KeptCounter known) -> compare(machine, known);
+                }
+            });
+        } catch (StoreException e) {
+            Finding unwritten = fresh;
+            if (unwritten == null) {
+                throw e;
             }
-        });
+            // Whoever fills the disk must not keep it from being told; the next unlock finds it again.
+            LOG.warn("what was found of the folder could not be written down: {}", e.why());
+            return new Standing.Found(unwritten);
+        }
         Finding finding = row.read() instanceof CounterRow.Found.Kept(KeptCounter now) ? now.finding() : null;
         tell(finding);
         if (finding != null && !finding.noted()) {
@@ -169,6 +181,7 @@ public final class RollbackCheck {
         Instant now = clock.instant();
         // A machine does not count down: if it seems to, its memory was exchanged.
         Finding finding = stands > known.value() ? setBack(known, now) : counterLost(known, now);
+        fresh = finding;
         LOG.warn("the counter stands at {} and not at {}: {}", stands, known.value(), finding.kind());
         goOn(machine, new KeptCounter(known.counter(), stands + 1, row.content(), now, finding));
     }
@@ -193,6 +206,7 @@ public final class RollbackCheck {
     private void lost(Machine machine, @Nullable KeptCounter known) throws SealException, IOException, StoreException {
         Instant now = clock.instant();
         Finding finding = counterLost(known, now);
+        fresh = finding;
         LOG.warn("the counter of the folder is gone, or it is another one");
         row.write(known == null ? new KeptCounter(new byte[0], 0, row.content(), now, finding) : known.with(finding));
         begin(machine, finding);

@@ -358,6 +358,20 @@ class RollbackCheckTest {
     }
 
     @Test
+    void aDiskThatTakesNothingMoreDoesNotKeepItFromBeingTold() throws Exception {
+        worked();
+        Path copy = copy();
+        worked();
+        putBack(copy);
+        sql("CREATE TRIGGER no_room BEFORE INSERT ON row WHEN new.kind = 13 BEGIN SELECT RAISE(ABORT, 'full'); END");
+
+        assertEquals(Finding.Kind.SET_BACK, found().kind());
+
+        sql("DROP TRIGGER no_room");
+        assertEquals(Finding.Kind.SET_BACK, found().kind());
+    }
+
+    @Test
     void whoTakesTheRowAwayHasNotMadeAStoreThatNeverHadACounter() throws Exception {
         worked();
         Path copy = copy();
