@@ -1,7 +1,9 @@
 package strongroom.vault.agent;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +46,12 @@ final class PostureDesk {
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable PostureServer told;
     private volatile @Nullable Instant at;
-    private volatile @Nullable Changing said;
+    private volatile @Nullable Written said;
 
-    /// What an unlock may change of how a device stands.
-    private record Changing(
-            SlotAssurance assurance, @Nullable Instant notAsLeft) {}
+    /// When what an unlock may change of how a device stands was written; null for what is not there. To know that,
+    /// nothing of it needs to be read.
+    private record Written(
+            @Nullable FileTime slot, @Nullable FileTime finding) {}
 
     PostureDesk(Home home, DeviceIdentity identity, Clock clock) {
         this.identity = identity;
@@ -78,7 +81,7 @@ final class PostureDesk {
                 || last == null
                 || now.isBefore(last)
                 || !now.isBefore(last.plus(DAY))
-                || !changing().equals(said);
+                || !written().equals(said);
     }
 
     /// What the line broke off is done at one of the next contacts; what the server or the TPM refuses, tomorrow.
@@ -86,10 +89,10 @@ final class PostureDesk {
     /// @return what the server has seen of the key in the end; empty if that is not known
     Optional<KeyProof> tell(PostureServer server) {
         boolean settled = true;
-        Changing changing = changing();
+        Written written = written();
         try {
             Optional<ProvableKey> provable = identity.provableKey();
-            KeyProof seen = server.report(report(changing).sign(identity.statementKey()));
+            KeyProof seen = server.report(report().sign(identity.statementKey()));
             if (seen == KeyProof.NONE && provable.isPresent()) {
                 seen = prove(server, provable.get());
             }
@@ -106,7 +109,7 @@ final class PostureDesk {
         } finally {
             at = settled ? clock.instant() : null;
             told = server;
-            said = changing;
+            said = written;
         }
         return Optional.empty();
     }
@@ -117,22 +120,30 @@ final class PostureDesk {
         return seen;
     }
 
-    private PostureReport report(Changing changing) throws IdentityException {
+    private PostureReport report() throws IdentityException {
         SystemVersion system = SystemVersion.current();
         return new PostureReport(
                 identity.enrolled().device(),
                 Product.VERSION,
                 system.name(),
                 system.version(),
-                changing.assurance,
+                assurance(),
                 identity.hasKeyInTpm(),
                 DiskEncryption.below(folder),
                 clock.instant(),
-                changing.notAsLeft);
+                notAsLeft());
     }
 
-    private Changing changing() {
-        return new Changing(assurance(), notAsLeft());
+    private Written written() {
+        return new Written(written(slot), written(finding.file()));
+    }
+
+    private static @Nullable FileTime written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private @Nullable Instant notAsLeft() {

@@ -23,6 +23,11 @@ public final class FindingFile {
         this.file = home.slots().resolve("store.finding");
     }
 
+    /// Where it lies, if anything was found.
+    public Path file() {
+        return file;
+    }
+
     /// What was found last; empty if nothing was, or the file says nothing.
     public Optional<Finding> read() throws IOException {
         try {
