@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,22 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import strongroom.protocol.Id;
-import strongroom.protocol.codec.CanonicalWriter;
-import strongroom.vault.crypto.Argon2Parameters;
-import strongroom.vault.crypto.BoxKey;
 import strongroom.vault.crypto.SecretBytes;
-import strongroom.vault.crypto.SigningKey;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.OneSealer;
 import strongroom.vault.seal.MemoryCounters;
 import strongroom.vault.seal.MemoryCounters.CutOff;
 import strongroom.vault.seal.MemorySealer;
 import strongroom.vault.seal.SealKind;
-import strongroom.vault.slot.SlotFile;
-import strongroom.vault.store.Documents;
 import strongroom.vault.store.KeptCounter.Finding;
-import strongroom.vault.store.PersonIdentity;
 import strongroom.vault.store.VaultStore;
 
 /// What a counter in the machine shows of a folder, whatever is put back and wherever it is cut off.
@@ -51,43 +42,20 @@ class RollbackCheckTest {
     private Path folder;
 
     private final MemoryCounters counters = new MemoryCounters(RANDOM);
-    private final MemorySealer machine = new MemorySealer(RANDOM, 100);
-    private final SecretBytes root = SecretBytes.random(32, RANDOM);
     private Instant now = MORNING;
     private int copies;
     private Home home = new Home(Path.of(""));
+    private CountedHome counted;
 
     @BeforeEach
     void aHome() throws Exception {
-        machine.give(counters);
-        home = new Home(folder.resolve("home"));
-        Files.createDirectories(home.slots());
-        Files.write(home.slots().resolve(SlotFile.DAILY), slotOfTheTpm());
-        try (VaultStore store = VaultStore.create(home.store(), root, clock(), RANDOM);
-                SigningKey signing = SigningKey.generate(RANDOM);
-                BoxKey box = BoxKey.generate(RANDOM);
-                BoxKey join = BoxKey.generate(RANDOM);
-                PersonIdentity waiting =
-                        PersonIdentity.waiting(Id.random(RANDOM), "Ada", Id.random(RANDOM), "laptop", join);
-                PersonIdentity complete = waiting.with(signing, box);
-                SecretBytes vaultKey = SecretBytes.random(32, RANDOM)) {
-            store.storeIdentity(complete);
-            store.addVault(Id.random(RANDOM), 1, vaultKey);
-        }
+        counted = new CountedHome(folder.resolve("home"), counters, clock());
+        home = counted.home();
     }
 
     @AfterEach
     void close() {
-        root.close();
-    }
-
-    /// One that opens nothing: nobody types a PIN here.
-    private static byte[] slotOfTheTpm() {
-        CanonicalWriter out = new CanonicalWriter().fixed("SRSLOT1\0".getBytes(StandardCharsets.US_ASCII));
-        Id.random(RANDOM).write(out);
-        out.uint8(SealKind.TPM.code());
-        Argon2Parameters.DEFAULT.write(out);
-        return out.fixed(new byte[16]).bytes(new byte[1]).bytes(new byte[1]).toByteArray();
+        counted.close();
     }
 
     private Clock clock() {
@@ -96,8 +64,8 @@ class RollbackCheckTest {
 
     /// One unlock: looks, and goes on with what was changed before.
     private final class Unlock implements AutoCloseable {
-        private final VaultStore store = VaultStore.open(home.store(), root, clock(), RANDOM);
-        private final RollbackCheck check = new RollbackCheck(home, store.counter(), new OneSealer(machine), clock());
+        private final VaultStore store = counted.open(clock());
+        private final RollbackCheck check = counted.check(store, clock());
         private final Standing standing;
 
         private Unlock() throws Exception {
@@ -106,8 +74,7 @@ class RollbackCheckTest {
         }
 
         private Unlock work() throws Exception {
-            Documents documents = store.documents(store.vaults().getFirst());
-            documents.makeFolder(documents.root().id(), "folder " + copies + " " + Id.random(RANDOM));
+            CountedHome.change(store);
             check.step();
             return this;
         }
@@ -418,7 +385,7 @@ class RollbackCheckTest {
     @Test
     void aMachineWithoutCountersIsNotChecked() throws Exception {
         MemorySealer plain = new MemorySealer(RANDOM, 5);
-        try (VaultStore store = VaultStore.open(home.store(), root, clock(), RANDOM)) {
+        try (VaultStore store = counted.open(clock())) {
             RollbackCheck check = new RollbackCheck(home, store.counter(), new OneSealer(plain), clock());
 
             assertEquals(new Standing.NotChecked(), check.look());
