@@ -97,6 +97,9 @@ final class AdminPrinter {
                     printable(report.systemVersion()),
                     slot(report.assurance()),
                     disk(report.disk()));
+            if (report.notAsLeft() != null) {
+                out.printf("    its folder found set back, or without its counter, at %s%n", report.notAsLeft());
+            }
         }
     }
 
@@ -270,6 +273,9 @@ final class AdminPrinter {
         to.writeStringField("assurance", report.assurance().name());
         to.writeBooleanField("keyInTpm", report.keyInTpm());
         to.writeStringField("disk", report.disk().name());
+        if (report.notAsLeft() != null) {
+            to.writeStringField("folderNotAsLeft", report.notAsLeft().toString());
+        }
         to.writeEndObject();
     }
 

@@ -61,7 +61,8 @@ class PosturesTest {
                 SlotAssurance.PASSPHRASE,
                 false,
                 DiskState.ENCRYPTED,
-                clock.instant());
+                clock.instant(),
+                product.equals("set back") ? clock.instant() : null);
     }
 
     private HttpResponse<byte[]> send(PostureReport report, Signer by) throws Exception {
@@ -103,6 +104,19 @@ class PosturesTest {
         assertTrue(text.contains("Strongroom 1.1, Debian?[2J 6.1, unlocks by passphrase alone, disk encrypted"), text);
         String json = printed(true);
         assertTrue(json.contains("\"disk\" : \"ENCRYPTED\"") && json.contains("\"saysTpm\" : false"), json);
+    }
+
+    @Test
+    void aFolderThatWasSetBackIsShown() throws Exception {
+        DeviceClient.require(200, send(report(device.id(), "1.0"), device.keys.statement()));
+        assertFalse(printed(false).contains("folder"), printed(false));
+        clock.goOn(Duration.ofDays(1));
+
+        DeviceClient.require(200, send(report(device.id(), "set back"), device.keys.statement()));
+
+        String text = printed(false);
+        assertTrue(text.contains("folder found set back, or without its counter, at " + clock.instant()), text);
+        assertTrue(printed(true).contains("\"folderNotAsLeft\" : \"" + clock.instant() + "\""), printed(true));
     }
 
     @Test

@@ -109,16 +109,36 @@ final class TpmEmulator implements AutoCloseable {
         send(HexFormat.of().parseHex("80020000001b00000126" + "4000000a" + "00000009" + "400000090000010000"));
     }
 
+    /// How many indices of its memory its owner has: TPM2_GetCapability of handles.
+    int indices() throws IOException {
+        ByteBuffer answer =
+                send(HexFormat.of().parseHex("8001000000160000017a" + "00000001" + "01800000" + "00000040"), 10 + 9);
+        return answer.getInt(10 + 5);
+    }
+
+    /// TPM2_NV_UndefineSpace under the owner's empty authorisation, as anybody does who may use the TPM.
+    void erase(int index) throws IOException {
+        send(HexFormat.of()
+                .parseHex(
+                        "80020000001f00000122" + "40000001%08x".formatted(index) + "00000009" + "400000090000010000"));
+    }
+
     private void send(byte[] command) throws IOException {
+        send(command, 10);
+    }
+
+    /// @param size of what is read of the answer, in bytes
+    private ByteBuffer send(byte[] command, int size) throws IOException {
         try (SocketChannel tpm = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             tpm.write(ByteBuffer.wrap(command));
-            ByteBuffer answer = ByteBuffer.allocate(10);
+            ByteBuffer answer = ByteBuffer.allocate(size);
             while (answer.hasRemaining() && tpm.read(answer) >= 0) {
                 // The answer comes when it is done.
             }
             if (answer.getInt(6) != 0) {
                 throw new IOException("the TPM refuses: " + Integer.toHexString(answer.getInt(6)));
             }
+            return answer;
         }
     }
 

@@ -17,6 +17,7 @@ class LayersTest {
             List.of("home", "crypto"),
             List.of("seal", "store", "signin"),
             List.of("slot", "identity"),
+            List.of("rollback"),
             List.of("wipe"),
             List.of("session", "sync"),
             List.of("agent"),
@@ -73,6 +74,8 @@ class LayersTest {
         DescribedPredicate<JavaClass> keys = DescribedPredicate.describe(
                 "open a vault",
                 type -> type.getName().equals("strongroom.vault.store.VaultStore")
+                        || type.getName().equals("strongroom.vault.store.CounterRow")
+                        || type.getName().equals("strongroom.vault.rollback.RollbackCheck")
                         || type.getName().equals("strongroom.vault.slot.PinSlot")
                         || type.getName().startsWith("strongroom.vault.slot.Recovery")
                         || type.getName().equals("strongroom.vault.store.PersonIdentity"));

@@ -20,6 +20,7 @@ import strongroom.desktop.document.DocumentViewModel;
 import strongroom.desktop.drop.DropTarget;
 import strongroom.desktop.picker.PathPicker;
 import strongroom.desktop.search.SearchPane;
+import strongroom.desktop.setback.SetBackNote;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.trash.TrashPane;
 import strongroom.desktop.widget.Screen;
@@ -122,7 +123,7 @@ public final class LibraryView implements Screen {
         root.setId("library-screen");
         page.getStyleClass().add("library");
         page.setLeft(sidebar.node());
-        work.setTop(top.node());
+        work.setTop(new VBox(new SetBackNote(model.setBack()).node(), top.node()));
         work.setBottom(jobs.node());
         page.setCenter(work);
         root.getChildren().addAll(page, toasts.node(), sheets.layer());

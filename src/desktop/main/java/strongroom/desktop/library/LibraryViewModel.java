@@ -14,6 +14,7 @@ import strongroom.desktop.pin.ChangePinViewModel;
 import strongroom.desktop.recovery.RecoveryCodeViewModel;
 import strongroom.desktop.recovery.SecondWayViewModel;
 import strongroom.desktop.search.SearchViewModel;
+import strongroom.desktop.setback.SetBackViewModel;
 import strongroom.desktop.trash.TrashViewModel;
 import strongroom.desktop.versions.VersionsViewModel;
 import strongroom.desktop.work.Work;
@@ -44,6 +45,7 @@ public final class LibraryViewModel implements AutoCloseable {
     private final TrashViewModel trash;
     private final StatusViewModel status;
     private final SecondWayViewModel secondWay;
+    private final SetBackViewModel setBack;
     private final ReadOnlyObjectWrapper<@Nullable DocumentViewModel> document = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Section> section = new ReadOnlyObjectWrapper<>(Section.FOLDER);
     private final Subscription changes;
@@ -75,6 +77,7 @@ public final class LibraryViewModel implements AutoCloseable {
                 library.history(), work, clock, done -> commands.say(Notice.done(done)), commands::tell);
         status = new StatusViewModel(client, work, clock, state, sync);
         secondWay = new SecondWayViewModel(client::recovery, work);
+        setBack = new SetBackViewModel(client, work, clock);
         listing().selection().addListener((ListChangeListener<Entry>) _ -> showPreview());
         status.approvalCodeProperty().addListener((_, _, _) -> changed());
         changes = library.onChange(() -> work.onUi(this::changed));
@@ -129,6 +132,11 @@ public final class LibraryViewModel implements AutoCloseable {
     /// Whether there is a second way in.
     public SecondWayViewModel secondWay() {
         return secondWay;
+    }
+
+    /// Whether the folder is as it was left.
+    public SetBackViewModel setBack() {
+        return setBack;
     }
 
     /// For showing moments.
@@ -231,6 +239,7 @@ public final class LibraryViewModel implements AutoCloseable {
     public void close() {
         changes.close();
         status.close();
+        setBack.close();
         search.close();
         trash.forget();
         commands.notices().clear();

@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import strongroom.vault.client.Assurance;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.ClientState;
+import strongroom.vault.client.FolderState;
 import strongroom.vault.client.Invitation;
 import strongroom.vault.client.LockReason;
 import strongroom.vault.client.LockSignal;
@@ -59,6 +60,8 @@ public final class FakeVaultClient implements VaultClient {
     private final FakeLibrary library;
     private volatile ClientState state = new ClientState.NotEnrolled();
     private volatile SyncState sync = new SyncState.Unknown();
+    private final List<Consumer<FolderState>> folderListeners = new CopyOnWriteArrayList<>();
+    private volatile FolderState folder = new FolderState.NotChecked();
     private volatile String pin = "";
     private final AtomicInteger triesLeft = new AtomicInteger(TRIES);
     private volatile RecoveryState recovery = new RecoveryState.None();
@@ -125,6 +128,12 @@ public final class FakeVaultClient implements VaultClient {
         tell(() -> syncListeners.forEach(listener -> listener.accept(next)));
     }
 
+    /// What is found of the folder. It stays over a lock until it is noted, as with the real one.
+    public void go(FolderState next) {
+        folder = next;
+        tell(() -> folderListeners.forEach(listener -> listener.accept(next)));
+    }
+
     public void lock(LockReason reason) {
         library.close();
         go(new ClientState.Locked(reason, clock.instant(), "Ada Byron", -1));
@@ -154,6 +163,27 @@ public final class FakeVaultClient implements VaultClient {
         SyncState now = sync;
         tell(() -> listener.accept(now));
         return () -> syncListeners.remove(listener);
+    }
+
+    @Override
+    public Subscription onFolder(Consumer<FolderState> listener) {
+        folderListeners.add(listener);
+        FolderState now = folder;
+        tell(() -> listener.accept(now));
+        return () -> folderListeners.remove(listener);
+    }
+
+    @Override
+    public FolderState awaitFolder(Duration most) {
+        return folder;
+    }
+
+    @Override
+    public void takeNote() throws ClientException {
+        if (!(state instanceof ClientState.Unlocked)) {
+            throw new ClientException(Problem.LOCKED, "The vault is locked.");
+        }
+        go(new FolderState.AsLeft());
     }
 
     @Override

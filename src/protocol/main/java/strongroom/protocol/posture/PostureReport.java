@@ -1,6 +1,7 @@
 package strongroom.protocol.posture;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
 import strongroom.protocol.Signed;
 import strongroom.protocol.Signer;
@@ -20,6 +21,8 @@ import strongroom.protocol.codec.MalformedException;
 /// @param keyInTpm whether its TLS key was made in a TPM
 /// @param disk whether its home lies on an encrypted disk
 /// @param at when, by the device's clock
+/// @param notAsLeft when the device last found its folder not as it was left, that is set back to an older state or
+///     without the counter that shows it; null if it never did
 public record PostureReport(
         Id device,
         String product,
@@ -28,14 +31,18 @@ public record PostureReport(
         SlotAssurance assurance,
         boolean keyInTpm,
         DiskState disk,
-        Instant at) {
+        Instant at,
+        @Nullable Instant notAsLeft) {
+    // Of version 1 as long as there is nothing to say that came later.
     private static final int VERSION = 1;
+    private static final int WITH_FINDING = 2;
     private static final int TEXT_LIMIT = 256;
 
     /// Reads a report that `device` signed. @throws MalformedException also if it is of a later version
     public static PostureReport open(Signed signed, VerifyingKey device) throws MalformedException {
         CanonicalReader in = new CanonicalReader(signed.open(device, Signed.Purpose.POSTURE));
-        if (in.uint8() != VERSION) {
+        int version = in.uint8();
+        if (version != VERSION && version != WITH_FINDING) {
             throw new MalformedException("a report of a later version");
         }
         PostureReport report = new PostureReport(
@@ -46,19 +53,24 @@ public record PostureReport(
                 SlotAssurance.read(in),
                 in.bool(),
                 DiskState.read(in),
-                in.instant());
+                in.instant(),
+                version == WITH_FINDING ? in.instant() : null);
         in.end();
         return report;
     }
 
     /// Has the device's statement key sign this report.
     public Signed sign(Signer statementKey) throws Signer.SigningException {
-        CanonicalWriter out = new CanonicalWriter().uint8(VERSION);
+        CanonicalWriter out = new CanonicalWriter().uint8(notAsLeft == null ? VERSION : WITH_FINDING);
         device.write(out);
         out.text(product).text(system).text(systemVersion);
         assurance.write(out);
         out.bool(keyInTpm);
         disk.write(out);
-        return Signed.by(statementKey, Signed.Purpose.POSTURE, out.instant(at).toByteArray());
+        out.instant(at);
+        if (notAsLeft != null) {
+            out.instant(notAsLeft);
+        }
+        return Signed.by(statementKey, Signed.Purpose.POSTURE, out.toByteArray());
     }
 }

@@ -21,7 +21,8 @@ class PostureReportTest {
             SlotAssurance.HARDWARE,
             true,
             DiskState.NOT_FOUND,
-            Instant.ofEpochMilli(1_700_000_000_000L));
+            Instant.ofEpochMilli(1_700_000_000_000L),
+            null);
     private static final String BYTES = "01" + "00".repeat(16) + "00000005302e312e30" + "00000006446562696" + "16e"
             + "00000003362e31" + "01" + "01" + "02" + "0000018bcfe56800";
 
@@ -38,7 +39,7 @@ class PostureReportTest {
         for (SlotAssurance assurance : SlotAssurance.values()) {
             for (DiskState disk : DiskState.values()) {
                 PostureReport other =
-                        new PostureReport(REPORT.device(), "", "", "", assurance, false, disk, REPORT.at());
+                        new PostureReport(REPORT.device(), "", "", "", assurance, false, disk, REPORT.at(), null);
                 assertEquals(other, PostureReport.open(other.sign(device), device.verifyingKey()));
             }
         }
@@ -47,6 +48,25 @@ class PostureReportTest {
     @Test
     void itsBytesAreThese() throws Exception {
         assertEquals(BYTES, HexFormat.of().formatHex(REPORT.sign(device).unverifiedPayload()));
+    }
+
+    @Test
+    void oneThatSaysThatTheFolderWasNotAsItWasLeftHasOneNumberMore() throws Exception {
+        PostureReport found = new PostureReport(
+                REPORT.device(),
+                REPORT.product(),
+                REPORT.system(),
+                REPORT.systemVersion(),
+                REPORT.assurance(),
+                REPORT.keyInTpm(),
+                REPORT.disk(),
+                REPORT.at(),
+                Instant.ofEpochMilli(1_699_999_999_999L));
+
+        assertEquals(found, PostureReport.open(found.sign(device), device.verifyingKey()));
+        assertEquals(
+                BYTES.replaceFirst("01", "02") + "0000018bcfe567ff",
+                HexFormat.of().formatHex(found.sign(device).unverifiedPayload()));
     }
 
     @Test
@@ -63,6 +83,8 @@ class PostureReportTest {
     void oneOfALaterVersionOrWithOtherWordsIsRefused() throws Exception {
         for (String bad : new String[] {
             BYTES.replaceFirst("01", "02"),
+            BYTES.replaceFirst("01", "03") + "0000018bcfe567ff",
+            BYTES + "0000018bcfe567ff",
             BYTES + "00",
             BYTES.substring(0, BYTES.length() - 2),
             BYTES.replace("010102", "040102"),

@@ -1,7 +1,9 @@
 package strongroom.vault.agent;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,14 +24,16 @@ import strongroom.vault.identity.ProvableKey;
 import strongroom.vault.platform.DiskEncryption;
 import strongroom.vault.platform.Product;
 import strongroom.vault.platform.SystemVersion;
+import strongroom.vault.rollback.FindingFile;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.slot.SlotFile;
+import strongroom.vault.store.KeptCounter;
 import strongroom.vault.sync.PostureServer;
 import strongroom.vault.sync.SyncException;
 
-/// Tells the server at each new connection and once a day how this device stands, and shows it that the device's key is
-/// in its TPM until it has seen that. A TPM may take its time, so contacts do not wait for it. Safe for several
-// threads.
+/// Tells the server at each new connection, once a day and after an unlock that changed something of it how this device
+/// stands, and shows it that the device's key is in its TPM until it has seen that. A TPM may take its time, so
+/// contacts do not wait for it. Safe for several threads.
 final class PostureDesk {
     private static final Logger LOG = LoggerFactory.getLogger(PostureDesk.class);
     private static final Duration DAY = Duration.ofDays(1);
@@ -37,15 +41,23 @@ final class PostureDesk {
     private final DeviceIdentity identity;
     private final Path folder;
     private final Path slot;
+    private final FindingFile finding;
     private final Clock clock;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable PostureServer told;
     private volatile @Nullable Instant at;
+    private volatile @Nullable Written said;
+
+    /// When what an unlock may change of how a device stands was written; null for what is not there. To know that,
+    /// nothing of it needs to be read.
+    private record Written(
+            @Nullable FileTime slot, @Nullable FileTime finding) {}
 
     PostureDesk(Home home, DeviceIdentity identity, Clock clock) {
         this.identity = identity;
         this.folder = home.folder();
         this.slot = home.slots().resolve(SlotFile.DAILY);
+        this.finding = new FindingFile(home);
         this.clock = clock;
     }
 
@@ -65,7 +77,11 @@ final class PostureDesk {
     boolean isDue(PostureServer server) {
         Instant last = at;
         Instant now = clock.instant();
-        return told != server || last == null || now.isBefore(last) || !now.isBefore(last.plus(DAY));
+        return told != server
+                || last == null
+                || now.isBefore(last)
+                || !now.isBefore(last.plus(DAY))
+                || !written().equals(said);
     }
 
     /// What the line broke off is done at one of the next contacts; what the server or the TPM refuses, tomorrow.
@@ -73,6 +89,7 @@ final class PostureDesk {
     /// @return what the server has seen of the key in the end; empty if that is not known
     Optional<KeyProof> tell(PostureServer server) {
         boolean settled = true;
+        Written written = written();
         try {
             Optional<ProvableKey> provable = identity.provableKey();
             KeyProof seen = server.report(report().sign(identity.statementKey()));
@@ -92,6 +109,7 @@ final class PostureDesk {
         } finally {
             at = settled ? clock.instant() : null;
             told = server;
+            said = written;
         }
         return Optional.empty();
     }
@@ -112,7 +130,28 @@ final class PostureDesk {
                 assurance(),
                 identity.hasKeyInTpm(),
                 DiskEncryption.below(folder),
-                clock.instant());
+                clock.instant(),
+                notAsLeft());
+    }
+
+    private Written written() {
+        return new Written(written(slot), written(finding.file()));
+    }
+
+    private static @Nullable FileTime written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private @Nullable Instant notAsLeft() {
+        try {
+            return finding.read().map(KeptCounter.Finding::at).orElse(null);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private SlotAssurance assurance() {

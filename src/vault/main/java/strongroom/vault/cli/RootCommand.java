@@ -1,6 +1,7 @@
 package strongroom.vault.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import strongroom.vault.client.ClientException;
+import strongroom.vault.client.FolderState;
 import strongroom.vault.client.Library;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.VaultClient;
@@ -45,11 +47,14 @@ import strongroom.vault.platform.Product;
             LockCommand.class,
             PinCommand.class,
             RecoveryCommand.class,
+            NotedCommand.class,
             DevicesCommand.class,
             ApproveCommand.class,
             BatchCommand.class
         })
 final class RootCommand implements Callable<Integer>, Opened {
+    private static final Duration AT_THE_END = Duration.ofSeconds(10);
+
     @Option(
             names = "--home",
             paramLabel = "DIR",
@@ -140,7 +145,20 @@ final class RootCommand implements Callable<Integer>, Opened {
     @Override
     public <T> T withClient(ClientUse<T> use) throws ClientException {
         try (VaultClient client = VaultClients.open(home(), tpm)) {
-            return use.apply(client);
+            client.onFolder(this::say);
+            try {
+                return use.apply(client);
+            } finally {
+                // The window goes on; a command would end before what it changed is counted.
+                client.awaitFolder(AT_THE_END);
+            }
+        }
+    }
+
+    private void say(FolderState state) {
+        String sentence = FolderWord.sentence(state);
+        if (!sentence.isEmpty()) {
+            terminal().note(sentence);
         }
     }
 

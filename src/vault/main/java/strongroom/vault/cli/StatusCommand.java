@@ -28,6 +28,7 @@ final class StatusCommand implements Callable<Integer> {
                     .text("offlineUntil", Objects.toString(status.server().offlineUntil(), ""))
                     .text("recovery", SecondWay.word(status.recovery()))
                     .text("sheet", SecondWay.number(status.recovery()))
+                    .text("folder", FolderWord.word(status.folder()))
                     .text("device", status.device())
                     .text("sync", status.sync())
                     .number("pending", status.pending())
@@ -40,6 +41,10 @@ final class StatusCommand implements Callable<Integer> {
             terminal.out().println("Device:    " + status.device());
             terminal.out().println("Sync:      " + status.sync());
             terminal.out().println("Waiting:   " + status.pending() + " changes");
+            String folder = FolderWord.sentence(status.folder());
+            if (!folder.isEmpty()) {
+                terminal.out().println("Folder:    " + folder);
+            }
         }
         return 0;
     }

@@ -6,6 +6,7 @@ package strongroom.vault.client;
 /// @param assurance how the store is sealed: `hardware`, `keystore`, `passphrase`, or empty
 /// @param server what the organisation's server has to do with unlocking
 /// @param recovery whether there is a second way in
+/// @param folder what was found of the folder at an unlock and nobody has taken note of; not checked if nothing
 /// @param device the device's id, or empty
 /// @param sync one sentence on synchronisation
 /// @param pending changes that the server does not have
@@ -15,6 +16,7 @@ public record ClientStatus(
         String assurance,
         ServerPart server,
         RecoveryState recovery,
+        FolderState folder,
         String device,
         String sync,
         int pending,

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
 import strongroom.vault.identity.SealerSource;
+import strongroom.vault.rollback.RollbackCheck;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.tpm.TpmAddress;
 import strongroom.vault.session.Cause;
@@ -51,6 +53,8 @@ final class LocalClient implements VaultClient {
     private final LockMachine machine;
     private final Watched<ClientState> state;
     private final Watched<SyncState> sync = new Watched<>(new SyncState.Unknown());
+    private final Watched<FolderState> folder = new Watched<>(new FolderState.NotChecked());
+    private final SealerSource sealers;
 
     // Guarded by this. Present between an unlock and the lock after it, and at no other time.
     private @Nullable UnlockedVault vault;
@@ -68,6 +72,7 @@ final class LocalClient implements VaultClient {
             SecureRandom random) {
         this.home = home;
         this.lock = lock;
+        this.sealers = sealers;
         this.clock = clock;
         this.random = random;
         this.agent = agent;
@@ -393,7 +398,9 @@ final class LocalClient implements VaultClient {
 
     /// @param store taken over
     private UnlockResult.Opened opened(VaultStore store) throws ClientException {
-        UnlockedVault fresh = new UnlockedVault(store, unlock.assurance(), agent, clock, random, this::standingChanged);
+        FolderCheck check = new FolderCheck(new RollbackCheck(home, store.counter(), sealers, clock), folder);
+        UnlockedVault fresh =
+                new UnlockedVault(store, check, unlock.assurance(), agent, clock, random, this::standingChanged);
         boolean stays;
         synchronized (this) {
             stays = machine.unlocked();
@@ -545,6 +552,29 @@ final class LocalClient implements VaultClient {
         SyncState now = open.syncNow();
         sync.set(now);
         return now;
+    }
+
+    @Override
+    public Subscription onFolder(Consumer<FolderState> listener) {
+        return folder.watch(listener);
+    }
+
+    @Override
+    public FolderState awaitFolder(Duration most) {
+        UnlockedVault open = present();
+        if (open != null) {
+            open.folder().await(most);
+        }
+        return folder.get();
+    }
+
+    @Override
+    public void takeNote() throws ClientException {
+        UnlockedVault open = present();
+        if (open == null) {
+            throw Sentences.locked();
+        }
+        open.folder().takeNote();
     }
 
     @Override

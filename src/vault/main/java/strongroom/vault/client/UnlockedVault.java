@@ -29,6 +29,7 @@ final class UnlockedVault implements AutoCloseable {
     private final RecoveryGrants recovery;
     private final LocalLibrary library;
     private final LocalSearch search;
+    private final FolderCheck folder;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final Runnable standingChanged;
     private final Assurance assurance;
@@ -39,9 +40,10 @@ final class UnlockedVault implements AutoCloseable {
     private final ExecutorService inbox =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("inbox").factory());
 
-    /// @param store taken over @param standingChanged called when this device got its keys
+    /// @param store taken over @param folder taken over @param standingChanged called when this device got its keys
     UnlockedVault(
             VaultStore store,
+            FolderCheck folder,
             Assurance assurance,
             AgentConnection agent,
             Clock clock,
@@ -54,6 +56,8 @@ final class UnlockedVault implements AutoCloseable {
         this.library = new LocalLibrary(this, clock);
         this.search = new LocalSearch(this);
         watchers.add(search::changed);
+        this.folder = folder;
+        watchers.add(folder::changed);
         this.standingChanged = standingChanged;
         this.assurance = assurance;
         this.shown = new ClientState.Unlocked(person(), assurance, approvalCode());
@@ -65,6 +69,10 @@ final class UnlockedVault implements AutoCloseable {
 
     LocalSearch search() {
         return search;
+    }
+
+    FolderCheck folder() {
+        return folder;
     }
 
     VaultStore store() {
@@ -151,8 +159,9 @@ final class UnlockedVault implements AutoCloseable {
         }
     }
 
-    /// Takes in what came while nobody looked.
+    /// Takes in what came while nobody looked, and looks whether the folder is as it was left.
     void receiveLater() {
+        folder.begin();
         later(this::receive);
     }
 
@@ -282,6 +291,7 @@ final class UnlockedVault implements AutoCloseable {
     @Override
     public void close() {
         inbox.shutdownNow();
+        folder.close();
         search.close();
         store.close();
         watchers.clear();

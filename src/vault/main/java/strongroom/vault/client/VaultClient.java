@@ -1,6 +1,7 @@
 package strongroom.vault.client;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /// The client of one home folder. One program at a time may have a home open. Calls may block and may be made
@@ -58,6 +59,21 @@ public interface VaultClient extends AutoCloseable {
     /// @throws ClientException `CODE_WRONG` with the groups that are mistyped, `NO_RECOVERY`, `PIN_REFUSED`,
     ///     and what stands against any unlock
     UnlockResult recover(char[] code, char[] pin) throws ClientException;
+
+    /// Called with what is known at once and with each news: whether the folder is as it was left. It is looked at in
+    /// the background after each unlock.
+    Subscription onFolder(Consumer<FolderState> listener);
+
+    /// Waits until the folder was looked at and what was changed so far is counted, while the vault is open: for a
+    /// program that is about to end. What is not done by then is done after the next unlock.
+    ///
+    /// @param most how long
+    FolderState awaitFolder(Duration most);
+
+    /// The person has taken note of what was found of the folder: it is told no more.
+    ///
+    /// @throws ClientException `LOCKED`, `IO`
+    void takeNote() throws ClientException;
 
     /// Tells the lock rules what happened. Returns at once; never fails.
     void signal(LockSignal signal);

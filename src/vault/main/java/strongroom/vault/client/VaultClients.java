@@ -17,6 +17,7 @@ import strongroom.vault.agent.AgentLink;
 import strongroom.vault.agent.AgentStatus;
 import strongroom.vault.crypto.PinHash;
 import strongroom.vault.home.Home;
+import strongroom.vault.rollback.FindingFile;
 import strongroom.vault.session.LockRules;
 import strongroom.vault.slot.LeaseFiles;
 import strongroom.vault.slot.SlotFile;
@@ -72,6 +73,7 @@ public final class VaultClients {
                         "",
                         ServerPart.NONE,
                         new RecoveryState.None(),
+                        new FolderState.NotChecked(),
                         "",
                         "This device was wiped by an order.",
                         0,
@@ -84,7 +86,15 @@ public final class VaultClients {
         boolean sealed = Files.exists(home.slots().resolve(SlotFile.DAILY));
         if (!sealed && sheet instanceof RecoveryState.None) {
             return new ClientStatus(
-                    "not enrolled", "", ServerPart.NONE, sheet, "", "This device has not enrolled.", 0, false);
+                    "not enrolled",
+                    "",
+                    ServerPart.NONE,
+                    sheet,
+                    new FolderState.NotChecked(),
+                    "",
+                    "This device has not enrolled.",
+                    0,
+                    false);
         }
         String assurance = "";
         ServerPart server = ServerPart.NONE;
@@ -94,6 +104,7 @@ public final class VaultClients {
             server = serverPart(home, slot);
         }
         RecoveryState recovery = server.asked() ? new RecoveryState.ByAdministrators() : sheet;
+        FolderState found = found(home);
         try (AgentLink link = AgentLink.connectOrStart(home, tpm)) {
             AgentStatus status = link.status();
             Optional<AgentIdentity> identity = link.identity();
@@ -110,12 +121,26 @@ public final class VaultClients {
                     assurance,
                     server,
                     recovery,
+                    found,
                     identity.map(who -> who.device().toString()).orElse(""),
                     sentence(sync),
                     sync instanceof SyncState.Offline offline ? offline.pending() : 0,
                     true);
         } catch (AgentException e) {
-            return new ClientStatus("enrolled", assurance, server, recovery, "", Sentences.sentence(e), 0, false);
+            return new ClientStatus(
+                    "enrolled", assurance, server, recovery, found, "", Sentences.sentence(e), 0, false);
+        }
+    }
+
+    private static FolderState found(Home home) throws ClientException {
+        try {
+            return new FindingFile(home)
+                    .read()
+                    .filter(finding -> !finding.noted())
+                    .map(FolderCheck::shown)
+                    .orElseGet(FolderState.NotChecked::new);
+        } catch (IOException e) {
+            throw Sentences.io("read what was found of the folder", e);
         }
     }
 

@@ -28,6 +28,11 @@ public interface KeySealer {
         return Optional.empty();
     }
 
+    /// The same machine's counters; empty if it has none that nobody sets back.
+    default Optional<MachineCounters> counters() {
+        return Optional.empty();
+    }
+
     /// Seals.
     ///
     /// @param secret 1 to {@link #MAX_SECRET} bytes, borrowed

@@ -52,7 +52,9 @@ final class SealedRows implements AutoCloseable {
         /// Some entries of a folder, as their rows of kind `ENTRY` say.
         PAGE(11),
         /// For which rows the pages stand.
-        PAGES(12);
+        PAGES(12),
+        /// One row: where the counter in the machine must stand.
+        COUNTER(13);
 
         private final int code;
 

@@ -46,6 +46,7 @@ public final class VaultStore implements AutoCloseable {
     private final List<Damage> damages = new ArrayList<>();
     private final Pins pins = new Pins();
     private final SecretBytes searchKey;
+    private final CounterRow counter;
     private @Nullable SearchIndex search;
     private boolean swept;
     private boolean closed;
@@ -55,6 +56,7 @@ public final class VaultStore implements AutoCloseable {
             Database database,
             SealedRows rows,
             SecretBytes searchKey,
+            CounterRow counter,
             Chunks chunks,
             Clock clock,
             SecureRandom random) {
@@ -63,6 +65,7 @@ public final class VaultStore implements AutoCloseable {
         this.rows = rows;
         this.owner = new Owner(database, rows);
         this.searchKey = searchKey;
+        this.counter = counter;
         this.chunks = chunks;
         this.workers = workers();
         this.clock = clock;
@@ -139,7 +142,8 @@ public final class VaultStore implements AutoCloseable {
             Path folder, Database database, SealedRows rows, SecretBytes rootKey, Clock clock, SecureRandom random)
             throws StoreException {
         Chunks chunks = Chunks.open(folder, database, Side.WINDOW, random);
-        return new VaultStore(folder, database, rows, SearchIndex.key(rootKey), chunks, clock, random);
+        CounterRow counter = new CounterRow(database, rows, rootKey);
+        return new VaultStore(folder, database, rows, SearchIndex.key(rootKey), counter, chunks, clock, random);
     }
 
     /// One thread for each processor: they encrypt and decrypt, and wait for nothing but the disk.
@@ -354,6 +358,11 @@ public final class VaultStore implements AutoCloseable {
         return search;
     }
 
+    /// Where the counter in the machine must stand. Closed with the store.
+    public CounterRow counter() {
+        return counter;
+    }
+
     /// The documents of this store, as the search sees them.
     public Corpus corpus() {
         return new VaultCorpus(this::allDocuments);
@@ -400,6 +409,7 @@ public final class VaultStore implements AutoCloseable {
             search.close();
         }
         searchKey.close();
+        counter.close();
         open.values().forEach(VaultStore::shut);
         workers.shutdown();
         database.close();

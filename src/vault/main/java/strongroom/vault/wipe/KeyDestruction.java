@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.home.DurableFile;
 import strongroom.vault.identity.SealerSource;
+import strongroom.vault.rollback.CounterFile;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.slot.SlotFile;
 
@@ -64,25 +67,55 @@ final class KeyDestruction {
     }
 
     /// @return null if the seal is destroyed, empty if the file is no slot, otherwise what could not be done
-    private @org.jspecify.annotations.Nullable String unseal(Path file) throws InterruptedException {
+    private @Nullable String unseal(Path file) throws InterruptedException {
         SlotFile slot;
         try {
             slot = SlotFile.read(file);
         } catch (IOException | MalformedException e) {
+            return uncount(file);
+        }
+        SealException failure = tried(() -> sealers.of(slot.kind()).destroy(slot.sealed()));
+        return failure == null
+                ? null
+                : "seal of a key slot by " + slot.kind() + ": " + failure.why() + "; the slot itself is gone";
+    }
+
+    /// It opens nothing, but what is in the machine of a wiped device is nobody's any more.
+    ///
+    /// @return empty if the file names no counter, or its counter is erased; otherwise what could not be done
+    private String uncount(Path file) throws InterruptedException {
+        Optional<CounterFile> counter;
+        try {
+            counter = CounterFile.read(file);
+        } catch (IOException e) {
             return "";
         }
+        if (counter.isEmpty()) {
+            return "";
+        }
+        SealException failure = tried(() -> counter.get().destroy(sealers));
+        return failure == null ? "" : "counter of the folder: " + failure.why();
+    }
+
+    /// Something that the machine destroys.
+    @FunctionalInterface
+    private interface Destruction {
+        void run() throws SealException;
+    }
+
+    /// @return why it failed each time; null if it is done
+    private static @Nullable SealException tried(Destruction destruction) throws InterruptedException {
         SealException last = null;
         for (int i = 0; i < TRIES; i++) {
             try {
-                sealers.of(slot.kind()).destroy(slot.sealed());
+                destruction.run();
                 return null;
             } catch (SealException e) {
                 last = e;
-                LOG.warn("the seal of slot {} was not destroyed: {}", slot.id(), e.why());
+                LOG.warn("something in the machine was not destroyed: {}", e.why());
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
             }
         }
-        return "seal of a key slot by " + slot.kind() + ": " + (last == null ? "" : last.why())
-                + "; the slot itself is gone";
+        return last;
     }
 }

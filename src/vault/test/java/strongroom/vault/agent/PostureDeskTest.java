@@ -2,9 +2,11 @@ package strongroom.vault.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,9 +31,11 @@ import strongroom.protocol.attest.KeyCertification;
 import strongroom.protocol.attest.TpmChallenge;
 import strongroom.protocol.attest.TpmIdentity;
 import strongroom.protocol.attest.TpmProof;
+import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.posture.KeyProof;
 import strongroom.protocol.posture.PostureReport;
 import strongroom.protocol.posture.SlotAssurance;
+import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
 import strongroom.vault.identity.OneSealer;
@@ -41,6 +45,8 @@ import strongroom.vault.seal.KeyWitness;
 import strongroom.vault.seal.MemoryKeys;
 import strongroom.vault.seal.MemorySealer;
 import strongroom.vault.seal.SealException;
+import strongroom.vault.slot.PinSlot;
+import strongroom.vault.slot.SlotFile;
 import strongroom.vault.sync.LineFailures;
 import strongroom.vault.sync.PostureServer;
 import strongroom.vault.sync.SyncException;
@@ -201,6 +207,41 @@ class PostureDeskTest {
         assertTrue(desk.isDue(server));
         now[0] = Instant.EPOCH.minusSeconds(1);
         assertTrue(desk.isDue(server), "the clock was set back");
+    }
+
+    @Test
+    void itIsToldAgainOnceTheDeviceIsSealedAnewOrItsFolderWasFoundSetBack() throws Exception {
+        enrol();
+        Home home = new Home(folder);
+        Files.createDirectories(home.slots());
+        PostureDesk desk = deskAt(Instant.EPOCH);
+        desk.tell(server);
+        server.reports.clear();
+
+        try (SecretBytes pin = SecretBytes.ofAndZero("482913".toCharArray());
+                SecretBytes root = SecretBytes.random(32, random)) {
+            PinSlot.create(home.slots().resolve(SlotFile.DAILY), pin, root, sealer, null, random);
+        }
+        assertTrue(desk.isDue(server), "sealed anew");
+        desk.tell(server);
+        assertFalse(desk.isDue(server));
+        PostureReport sealed = opened(server.reports.remove());
+        assertEquals(SlotAssurance.HARDWARE, sealed.assurance());
+        assertNull(sealed.notAsLeft());
+
+        Files.write(
+                home.slots().resolve("store.finding"),
+                new CanonicalWriter()
+                        .uint8(1)
+                        .uint8(1)
+                        .instant(Instant.ofEpochMilli(5))
+                        .instant(Instant.ofEpochMilli(7))
+                        .bool(true)
+                        .toByteArray());
+        assertTrue(desk.isDue(server), "found set back");
+        desk.tell(server);
+        assertFalse(desk.isDue(server));
+        assertEquals(Instant.ofEpochMilli(7), opened(server.reports.remove()).notAsLeft(), "whoever has taken note");
     }
 
     @Test

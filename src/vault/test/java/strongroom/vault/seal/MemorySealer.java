@@ -23,6 +23,7 @@ public final class MemorySealer implements KeySealer {
     private boolean absent;
     private @Nullable MachineKeys keys;
     private @Nullable KeyWitness witness;
+    private @Nullable MachineCounters counters;
 
     private record Sealed(SecretBytes secret, SecretBytes authorisation) {}
 
@@ -51,6 +52,11 @@ public final class MemorySealer implements KeySealer {
     /// From now on the part speaks for itself.
     public synchronized void give(KeyWitness itself) {
         witness = itself;
+    }
+
+    /// From now on the part counts.
+    public synchronized void give(MachineCounters ownCounters) {
+        counters = ownCounters;
     }
 
     /// Forgets everything it ever sealed, as a cleared TPM does.
@@ -99,6 +105,11 @@ public final class MemorySealer implements KeySealer {
     @Override
     public synchronized Optional<KeyWitness> witness() {
         return Optional.ofNullable(witness);
+    }
+
+    @Override
+    public synchronized Optional<MachineCounters> counters() {
+        return Optional.ofNullable(counters);
     }
 
     @Override

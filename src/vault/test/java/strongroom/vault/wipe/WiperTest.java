@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,10 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.Order;
 import strongroom.protocol.Receipt;
 import strongroom.protocol.VerifyingKey;
+import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.identity.TestOrganisation;
+import strongroom.vault.seal.MemoryCounters;
 import strongroom.vault.seal.MemoryKeys;
 import strongroom.vault.seal.MemorySealer;
+import strongroom.vault.seal.SealKind;
 import strongroom.vault.slot.RecoveryCode;
 import strongroom.vault.slot.RecoverySlot;
 
@@ -141,6 +145,29 @@ class WiperTest {
         assertTrue(WipedNotice.of(home.home).orElseThrow().receiptDelivered(), "stopped at " + at);
         assertEquals(0, keys.count(), "stopped at " + at);
         return stopped;
+    }
+
+    @Test
+    void theCounterOfTheFolderIsErasedAndTheFolderIsNotOpenedForIt() throws Exception {
+        MemoryCounters counters = new MemoryCounters(random);
+        sealer.give(counters);
+        WipedHome home = new WipedHome(folder.resolve("home"), organisation, sealer, random);
+        byte[] kept = counters.plan();
+        try (SecretBytes authorisation = SecretBytes.random(32, random)) {
+            counters.make(kept, authorisation);
+        }
+        Files.write(
+                home.home.slots().resolve("store.counter"),
+                new CanonicalWriter()
+                        .fixed("SRCOUNT1".getBytes(StandardCharsets.US_ASCII))
+                        .uint8(SealKind.TPM.code())
+                        .bytes(kept)
+                        .toByteArray());
+
+        wipe(home, order(home), () -> {});
+
+        assertEquals(0, counters.count());
+        assertFalse(Files.exists(home.home.slots()));
     }
 
     @Test

@@ -2,6 +2,8 @@ package strongroom.vault.seal.tpm;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import strongroom.vault.crypto.SecretBytes;
 
 /// An index of the TPM's own memory: what lies there can be erased, whatever was copied of the disk. Made and
@@ -21,12 +23,16 @@ record NvIndex(int number, int attributes, int size) {
         return number >= OWNERS_FIRST && number - OWNERS_FIRST < OWNERS_COUNT;
     }
 
+    static int anyNumber(SecureRandom random) {
+        return OWNERS_FIRST + random.nextInt(OWNERS_COUNT);
+    }
+
     /// Makes a new one under a random number. @param authValue which its attributes may ask for
     static NvIndex define(
             Tpm tpm, HmacSession session, SecretBytes authValue, int attributes, int size, SecureRandom random)
             throws IOException, TpmRefusal, InterposedException {
         for (int attempt = 0; ; attempt++) {
-            NvIndex index = new NvIndex(OWNERS_FIRST + random.nextInt(OWNERS_COUNT), attributes, size);
+            NvIndex index = new NvIndex(anyNumber(random), attributes, size);
             try {
                 index.define(tpm, session, authValue);
                 return index;
@@ -38,7 +44,8 @@ record NvIndex(int number, int attributes, int size) {
         }
     }
 
-    private void define(Tpm tpm, HmacSession session, SecretBytes authValue)
+    /// Makes it. @param authValue which its attributes may ask for
+    void define(Tpm tpm, HmacSession session, SecretBytes authValue)
             throws IOException, TpmRefusal, InterposedException {
         TpmCommand define = new TpmCommand(TpmCommand.NV_DEFINE_SPACE).handle(TpmCommand.OWNER);
         authValue.<TpmWriter, RuntimeException>use(
@@ -70,6 +77,23 @@ record NvIndex(int number, int attributes, int size) {
         }
     }
 
+    /// Its name now; null if it is not there, or something else lies there.
+    byte @Nullable [] presentName(Tpm tpm) throws IOException, TpmRefusal {
+        byte[] there;
+        try {
+            there = tpm.run(new TpmCommand(TpmCommand.NV_READ_PUBLIC).handle(number))
+                    .parameters()
+                    .sized();
+        } catch (TpmRefusal e) {
+            if (e.reason() == TpmRefusal.Reason.HANDLE) {
+                return null;
+            }
+            throw e;
+        }
+        byte[] name = StorageRootKey.name(there);
+        return Arrays.equals(name, name()) || Arrays.equals(name, newName()) ? name : null;
+    }
+
     /// Erases it; the response is authenticated, so nobody on the bus can feign it.
     void undefine(Tpm tpm, HmacSession session) throws IOException, TpmRefusal, InterposedException {
         undefine(tpm, session, name());
@@ -88,7 +112,8 @@ record NvIndex(int number, int attributes, int size) {
         }
     }
 
-    private void undefine(Tpm tpm, HmacSession session, byte[] presentName)
+    /// The same. @param presentName one of the two
+    void undefine(Tpm tpm, HmacSession session, byte[] presentName)
             throws IOException, TpmRefusal, InterposedException {
         TpmCommand undefine = new TpmCommand(TpmCommand.NV_UNDEFINE_SPACE)
                 .handle(TpmCommand.OWNER)

@@ -7,11 +7,13 @@ final class TpmRefusal extends Exception {
     /// What it may mean here, without the number of the handle, parameter or session it is about.
     enum Reason {
         AUTH_FAIL(0x08e),
+        AUTH_UNAVAILABLE(0x12f),
         BAD_AUTH(0x0a2),
         HANDLE(0x08b),
         INTEGRITY(0x09f),
         POLICY_FAIL(0x09d),
         HIERARCHY(0x085),
+        NV_AUTHORIZATION(0x149),
         NV_DEFINED(0x14c),
         NV_UNINITIALIZED(0x14a),
         NV_SPACE(0x14b),

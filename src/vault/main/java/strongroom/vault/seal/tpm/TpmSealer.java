@@ -12,6 +12,7 @@ import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.KeyWitness;
 import strongroom.vault.seal.LeaseSealer;
+import strongroom.vault.seal.MachineCounters;
 import strongroom.vault.seal.MachineKeys;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealException.Why;
@@ -68,6 +69,12 @@ public final class TpmSealer implements KeySealer {
     @Override
     public Optional<KeyWitness> witness() {
         return Optional.of(new TpmWitness(turn, random));
+    }
+
+    /// A TPM has its own. They take turns with this sealer.
+    @Override
+    public Optional<MachineCounters> counters() {
+        return Optional.of(new TpmCounters(turn, random));
     }
 
     @Override

@@ -190,6 +190,18 @@ public final class Swtpm implements AutoCloseable {
         open.run(set, Authorisation.EMPTY_PASSWORD);
     }
 
+    /// How many NV indices the owner has.
+    int indices() throws Exception {
+        try (Tpm open = connect()) {
+            TpmCommand command = new TpmCommand(TpmCommand.GET_CAPABILITY);
+            command.parameters().uint32(1).uint32(0x01800000).uint32(64);
+            TpmReader list = open.run(command).parameters();
+            list.uint8();
+            list.uint32();
+            return list.uint32();
+        }
+    }
+
     Tpm connect() throws Exception {
         return new TpmConnector(channels.address, Duration.ofSeconds(30)).open();
     }
