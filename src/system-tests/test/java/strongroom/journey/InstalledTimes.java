@@ -79,7 +79,9 @@ final class InstalledTimes {
         eyes.type(pin);
         // As long as a person takes to press Enter after the last key, at least.
         TimeUnit.MILLISECONDS.sleep(300);
-        figures.add("pin_to_list_" + what + "_s", eyes.enter().stood());
+        Eyes.Sight list = eyes.enter();
+        figures.add("pin_to_first_rows_" + what + "_s", list.first());
+        figures.add("pin_to_list_" + what + "_s", list.stood());
         eyes.picture(folder.resolve(what + "-open.png"));
         while (windows(client).size() < 2) {
             TimeUnit.MILLISECONDS.sleep(50);

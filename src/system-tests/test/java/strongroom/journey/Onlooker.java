@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.imageio.ImageIO;
 
 /// Sits before a screen and knows nothing of the programs on it: presses keys, and says when another page
@@ -24,6 +25,8 @@ final class Onlooker {
     private static final long STILL = TimeUnit.MILLISECONDS.toNanos(1500);
 
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(60);
+    /// Nanoseconds between two looks, so that whom it looks at has the processors.
+    private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(15);
     /// Of the points that are compared; a caret is fewer.
     private static final double CHANGE = 0.0005;
 
@@ -54,13 +57,13 @@ final class Onlooker {
             case "type" -> words[1].chars().forEach(this::type);
             case "picture" -> ImageIO.write(robot.createScreenCapture(screen), "png", new File(words[1]));
             case "watch" -> {
-                return watch(Long.parseLong(words[1]), look());
+                return watch(Long.parseLong(words[1]), look(), BETWEEN);
             }
             case "enter" -> {
-                return press(KeyEvent.VK_ENTER);
+                return press(BETWEEN, KeyEvent.VK_ENTER);
             }
             case "lock" -> {
-                return press(KeyEvent.VK_CONTROL, KeyEvent.VK_L);
+                return press(0, KeyEvent.VK_CONTROL, KeyEvent.VK_L);
             }
             default -> throw new IOException("not understood: " + words[0]);
         }
@@ -73,7 +76,7 @@ final class Onlooker {
         robot.keyRelease(key);
     }
 
-    private String press(int... keys) {
+    private String press(long between, int... keys) {
         int[] before = look();
         long pressed = System.nanoTime();
         for (int key : keys) {
@@ -82,16 +85,18 @@ final class Onlooker {
         for (int i = keys.length - 1; i >= 0; i--) {
             robot.keyRelease(keys[i]);
         }
-        return watch(pressed, before);
+        return watch(pressed, before, between);
     }
 
+    /// @param between nanoseconds between two looks until another page has come
     /// @return nanoseconds from the beginning to the first other page, and to the picture that stayed
-    private String watch(long begun, int[] before) {
+    private String watch(long begun, int[] before, long between) {
         List<Sighting> changes = new ArrayList<>();
         int[] last = before;
         long now = System.nanoTime();
         long moved = now;
         while (now - begun < LONGEST && (difference(before, last) < PAGE || now - moved < STILL)) {
+            LockSupport.parkNanos(difference(before, last) < PAGE ? between : BETWEEN);
             int[] points = look();
             now = System.nanoTime();
             if (difference(last, points) > CHANGE) {
