@@ -18,8 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import strongroom.protocol.share.SharePolicy;
-import strongroom.protocol.share.SignedPolicy;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SharePolicy;
+import strongroom.protocol.policy.SignedPolicy;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
@@ -293,7 +294,7 @@ class SecondWayTest {
         SharePolicy always = new SharePolicy(1, SharePolicy.Mode.ALWAYS, 0, 0, Instant.now());
         SignedPolicy signed =
                 SignedPolicy.of(always, organisation.administratorCertificate(), organisation.administratorKey());
-        assertTrue(new KeptPolicy(home).renew(signed, organisation.organisation()));
+        assertTrue(new KeptPolicy<>(home, PolicyKind.SHARE).renew(signed, organisation.organisation()));
     }
 
     @Test
