@@ -109,6 +109,14 @@ final class TpmEmulator implements AutoCloseable {
         send(HexFormat.of().parseHex("80020000001b00000126" + "4000000a" + "00000009" + "400000090000010000"));
     }
 
+    /// TPM2_DictionaryAttackParameters under the same authorisation: as many wrong entries before a pause as that of
+    /// a laptop allows.
+    void allow(int tries) throws IOException {
+        send(HexFormat.of()
+                .parseHex("8002000000270000013a" + "4000000a" + "00000009" + "400000090000010000"
+                        + HexFormat.of().toHexDigits(tries) + "0000000a" + "0000000a"));
+    }
+
     private void send(byte[] command) throws IOException {
         try (SocketChannel tpm = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             tpm.write(ByteBuffer.wrap(command));

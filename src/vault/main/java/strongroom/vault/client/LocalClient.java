@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import strongroom.protocol.policy.PinPolicy;
+import strongroom.protocol.policy.PolicyKind;
 import strongroom.vault.agent.AgentEvent;
 import strongroom.vault.agent.MachineSealers;
 import strongroom.vault.crypto.SecretBytes;
@@ -37,10 +39,13 @@ final class LocalClient implements VaultClient {
     private final Home home;
     private final HomeLock lock;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final SecureRandom random;
     private final AgentConnection agent;
     private final DailySlot slot;
     private final PrintedSlot printed;
+    private final PolicyInForce<PinPolicy> policy;
+    private final PinLife life;
     private final Unlock unlock;
     private final Enrolling enrolling;
     private final WayIn wayIn;
@@ -65,17 +70,23 @@ final class LocalClient implements VaultClient {
         this.home = home;
         this.lock = lock;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.random = random;
         this.agent = agent;
         DeviceIdentity identity = new DeviceIdentity(home, sealers, random);
-        this.slot = new DailySlot(home, ServerShares.of(home, identity, agent, clock, random), sealers, random);
+        this.policy = new PolicyInForce<>(home, identity, PolicyKind.PIN);
+        TrustedTime time = new TrustedTime(home, policy, clock);
+        this.life = new PinLife(policy, time);
+        this.slot = new DailySlot(home, ServerShares.of(home, identity, agent, clock, random), sealers, time, random);
         this.printed = new PrintedSlot(home, slot, clock, random);
-        this.unlock = new Unlock(home, slot, printed, sealers, clock);
+        Wiper wiper = new Wiper(home, sealers, clock, random);
+        KeyDestroyer destroyer = new KeyDestroyer(wiper, policy, agent, this::destroyed);
+        this.unlock = new Unlock(home, slot, printed, sealers, new WrongPinRule(home, policy, destroyer), clock);
         this.enrolling = new Enrolling(home, sealers, agent, slot, unlock, clock, random);
         this.state = new Watched<>(new ClientState.NotEnrolled());
         this.machine = new LockMachine(rules, clock, nanoTime, this::entered);
-        this.wayIn = new WayIn(home, unlock, agent, machine, state::get, new Beyond(), clock, random);
-        this.questions = new PinQuestions(unlock, this::present);
+        this.wayIn = new WayIn(home, unlock, life, agent, machine, state::get, new Beyond(), clock, random);
+        this.questions = new PinQuestions(unlock, life, this::present);
     }
 
     static LocalClient open(
@@ -165,8 +176,11 @@ final class LocalClient implements VaultClient {
     private void showTries() {
         ClientState before = state.get();
         if (before instanceof ClientState.Locked locked) {
-            int left = unlock.triesLeft();
-            state.replace(before, new ClientState.Locked(locked.reason(), locked.since(), locked.person(), left));
+            Unlock.Tries tries = unlock.triesLeft();
+            state.replace(
+                    before,
+                    new ClientState.Locked(
+                            locked.reason(), locked.since(), locked.person(), tries.left(), tries.thenDestroyed()));
         }
     }
 
@@ -195,7 +209,7 @@ final class LocalClient implements VaultClient {
     public UnlockResult.Opened enrol(URI server, String code, String deviceName, char[] pin) throws ClientException {
         try {
             refuseIfEnrolled();
-            PinRules.check(pin, enrolling.assurance(server));
+            enrolling.rules(server, code).check(pin);
             wayIn.begin();
             try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
                 VaultStore store = enrolling.enrol(server, code, deviceName, secret);
@@ -224,6 +238,26 @@ final class LocalClient implements VaultClient {
     @Override
     public UnlockResult recover(char[] code, char[] pin) throws ClientException {
         return wayIn.recover(code, pin);
+    }
+
+    @Override
+    public UnlockResult renewPin(char[] present, char[] fresh) throws ClientException {
+        return wayIn.renew(present, fresh);
+    }
+
+    @Override
+    public UnlockResult provePin(char[] pin) throws ClientException {
+        return questions.prove(pin);
+    }
+
+    @Override
+    public PinRules pinRules() {
+        try {
+            return life.rules(unlock.assurance());
+        } catch (ClientException expected) {
+            // There is no slot yet, or none that can be read: what is known is what the organisation wants.
+            return life.rules(Assurance.HARDWARE);
+        }
     }
 
     @Override
@@ -256,7 +290,8 @@ final class LocalClient implements VaultClient {
 
     /// @param store taken over
     private UnlockResult.Opened opened(VaultStore store) throws ClientException {
-        UnlockedVault fresh = new UnlockedVault(store, unlock.assurance(), agent, clock, random, this::standingChanged);
+        UnlockedVault fresh = new UnlockedVault(
+                store, unlock.assurance(), new PinProof(policy, nanoTime), agent, clock, random, this::standingChanged);
         boolean stays;
         synchronized (this) {
             stays = machine.unlocked();
@@ -372,6 +407,11 @@ final class LocalClient implements VaultClient {
         }
     }
 
+    /// By the rule for wrong PINs, on the thread that tried one.
+    private void destroyed(WipedNotice notice) {
+        wiped(shown(notice));
+    }
+
     /// When this returns, no key of the vault is in this process any more.
     private void wiped(WipeNotice notice) {
         synchronized (this) {
@@ -393,7 +433,12 @@ final class LocalClient implements VaultClient {
 
     private static WipeNotice shown(WipedNotice notice) {
         return new WipeNotice(
-                notice.order(), notice.orderedBy(), notice.reason(), notice.finished(), notice.receiptDelivered());
+                notice.order(),
+                notice.orderedBy(),
+                notice.reason(),
+                notice.finished(),
+                notice.receiptDelivered(),
+                notice.wrongPins());
     }
 
     @Override

@@ -4,19 +4,22 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.slot.SlotFile;
 
-/// What the present PIN is asked for while the vault is open: another PIN, a recovery code. Safe for several
-/// threads.
+/// What the present PIN is asked for while the vault is open: another PIN, a recovery code, once more before something
+/// that the organisation wants it for. Safe for several threads.
 final class PinQuestions {
     private final Unlock unlock;
+    private final PinLife life;
     private final Supplier<@Nullable UnlockedVault> vault;
 
     // Guarded by this. It ends with the vault.
     private @Nullable PrintedSheet sheet;
 
     /// @param vault the open one; null while it is locked
-    PinQuestions(Unlock unlock, Supplier<@Nullable UnlockedVault> vault) {
+    PinQuestions(Unlock unlock, PinLife life, Supplier<@Nullable UnlockedVault> vault) {
         this.unlock = unlock;
+        this.life = life;
         this.vault = vault;
     }
 
@@ -50,19 +53,38 @@ final class PinQuestions {
     UnlockResult change(char[] present, char[] fresh) throws ClientException {
         try {
             UnlockedVault open = open();
-            PinRules.check(fresh, unlock.assurance());
-            if (Arrays.equals(present, fresh)) {
-                throw new ClientException(
-                        Problem.PIN_REFUSED, "The new PIN is the one you have now. Choose another one.");
-            }
+            life.rules(unlock.assurance()).checkChange(present, fresh);
             try (SecretBytes now = SecretBytes.ofAndZero(present);
                     SecretBytes then = SecretBytes.ofAndZero(fresh)) {
-                return unlock.change(now, then).orElseGet(() -> new UnlockResult.Opened(open.library()));
+                return done(unlock.change(now, then), open);
             }
         } finally {
             Arrays.fill(present, '\0');
             Arrays.fill(fresh, '\0');
         }
+    }
+
+    /// Shows the PIN once more. @param pin zeroed
+    UnlockResult prove(char[] pin) throws ClientException {
+        try {
+            UnlockedVault open = open();
+            try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
+                return done(unlock.open(secret), open);
+            }
+        } finally {
+            Arrays.fill(pin, '\0');
+        }
+    }
+
+    private static UnlockResult done(Unlock.Outcome outcome, UnlockedVault open) {
+        return switch (outcome) {
+            case Unlock.Outcome.Refused(UnlockResult why) -> why;
+            case Unlock.Outcome.Root(SecretBytes root, SlotFile _) -> {
+                root.close();
+                open.proof().shown();
+                yield new UnlockResult.Opened(open.library());
+            }
+        };
     }
 
     /// The vault is not open any more.

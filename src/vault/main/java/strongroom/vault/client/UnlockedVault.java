@@ -32,6 +32,7 @@ final class UnlockedVault implements AutoCloseable {
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final Runnable standingChanged;
     private final Assurance assurance;
+    private final PinProof proof;
     private volatile ClientState.Unlocked shown;
     private boolean expired;
     private volatile boolean keysLeft;
@@ -43,6 +44,7 @@ final class UnlockedVault implements AutoCloseable {
     UnlockedVault(
             VaultStore store,
             Assurance assurance,
+            PinProof proof,
             AgentConnection agent,
             Clock clock,
             SecureRandom random,
@@ -56,6 +58,7 @@ final class UnlockedVault implements AutoCloseable {
         watchers.add(search::changed);
         this.standingChanged = standingChanged;
         this.assurance = assurance;
+        this.proof = proof;
         this.shown = new ClientState.Unlocked(person(), assurance, approvalCode());
     }
 
@@ -65,6 +68,11 @@ final class UnlockedVault implements AutoCloseable {
 
     LocalSearch search() {
         return search;
+    }
+
+    /// That the PIN was shown.
+    PinProof proof() {
+        return proof;
     }
 
     VaultStore store() {

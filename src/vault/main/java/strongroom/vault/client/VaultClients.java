@@ -73,7 +73,7 @@ public final class VaultClients {
                         ServerPart.NONE,
                         new RecoveryState.None(),
                         "",
-                        "This device was wiped by an order.",
+                        "This device was wiped, by an order or a rule.",
                         0,
                         false);
             }

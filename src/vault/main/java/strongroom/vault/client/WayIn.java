@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class WayIn {
 
     private final Home home;
     private final Unlock unlock;
+    private final PinLife life;
     private final AgentConnection agent;
     private final LockMachine machine;
     private final Supplier<ClientState> state;
@@ -44,6 +46,7 @@ final class WayIn {
     WayIn(
             Home home,
             Unlock unlock,
+            PinLife life,
             AgentConnection agent,
             LockMachine machine,
             Supplier<ClientState> state,
@@ -52,6 +55,7 @@ final class WayIn {
             SecureRandom random) {
         this.home = home;
         this.unlock = unlock;
+        this.life = life;
         this.agent = agent;
         this.machine = machine;
         this.state = state;
@@ -65,11 +69,40 @@ final class WayIn {
         try {
             refuseUnlessReady();
             begin();
+            int length = pin.length;
             try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
-                return open(() -> unlock.open(secret));
+                return open(() -> wanted(unlock.open(secret), length));
             }
         } finally {
             Arrays.fill(pin, '\0');
+        }
+    }
+
+    /// A right PIN that the organisation does not want any more opens nothing.
+    private Unlock.Outcome wanted(Unlock.Outcome outcome, int length) {
+        if (outcome instanceof Unlock.Outcome.Root root) {
+            Optional<UnlockResult.NewPinNeeded.Why> why = life.judge(length, root.slot());
+            if (why.isPresent()) {
+                root.root().close();
+                return new Unlock.Outcome.Refused(new UnlockResult.NewPinNeeded(why.get()));
+            }
+        }
+        return outcome;
+    }
+
+    /// @param present zeroed @param fresh zeroed
+    UnlockResult renew(char[] present, char[] fresh) throws ClientException {
+        try {
+            refuseUnlessReady();
+            life.rules(unlock.assurance()).checkChange(present, fresh);
+            begin();
+            try (SecretBytes now = SecretBytes.ofAndZero(present);
+                    SecretBytes then = SecretBytes.ofAndZero(fresh)) {
+                return open(() -> unlock.change(now, then));
+            }
+        } finally {
+            Arrays.fill(present, '\0');
+            Arrays.fill(fresh, '\0');
         }
     }
 
@@ -79,7 +112,7 @@ final class WayIn {
             refuseUnlessReady();
             try (RecoveryCode typed = RecoveryCodes.read(code)) {
                 KeySealer sealer = unlock.strongest();
-                PinRules.check(pin, Unlock.assurance(sealer.kind()));
+                life.rules(Unlock.assurance(sealer.kind())).check(pin);
                 begin();
                 try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
                     return open(() -> unlock.recover(typed, secret, sealer, this::requireRoot));
@@ -176,6 +209,6 @@ final class WayIn {
     }
 
     private static ClientException wiped() {
-        return new ClientException(Problem.WIPED, "This device was wiped by an order of your organisation.");
+        return new ClientException(Problem.WIPED, "This device was wiped, by an order or a rule of your organisation.");
     }
 }
