@@ -8,6 +8,7 @@ module strongroom.protocol {
     exports strongroom.protocol;
     exports strongroom.protocol.attest;
     exports strongroom.protocol.codec;
+    exports strongroom.protocol.policy;
     exports strongroom.protocol.posture;
     exports strongroom.protocol.share;
 }

@@ -34,7 +34,7 @@ public final class Signed {
         VAULT_KEY(8),
         /// {@link AdminRequest}, by an administrator.
         ADMIN_REQUEST(9),
-        /// {@link strongroom.protocol.share.SharePolicy}, by an administrator.
+        /// {@link strongroom.protocol.policy.SharePolicy}, by an administrator.
         SHARE_POLICY(10),
         /// {@link strongroom.protocol.share.Lease}, by the server's lease key.
         LEASE(11),
@@ -45,7 +45,11 @@ public final class Signed {
         /// {@link RecoveryGrant}, by a person.
         RECOVERY_GRANT(14),
         /// {@link strongroom.protocol.posture.PostureReport}, by a device's statement key.
-        POSTURE(15);
+        POSTURE(15),
+        /// {@link strongroom.protocol.policy.PinPolicy}, by an administrator.
+        PIN_POLICY(16),
+        /// {@link SelfDestruction}, by a device's statement key.
+        SELF_DESTRUCTION(17);
 
         private final int code;
 

@@ -17,7 +17,7 @@ public final class Wire {
     public static final String EVENT_ORDER = "order";
     /// Event: the list of the person's devices, or a grant for this device, changed.
     public static final String EVENT_DEVICES = "devices";
-    /// Event: there is a new {@link strongroom.protocol.share.SharePolicy}; data is its number.
+    /// Event: there is a new {@link strongroom.protocol.policy.Policy}; data is its number.
     public static final String EVENT_POLICY = "policy";
     /// Longest chunk that a server takes, in bytes of ciphertext.
     public static final int CHUNK_LIMIT = 4 << 20;

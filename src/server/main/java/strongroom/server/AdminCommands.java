@@ -16,10 +16,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import strongroom.protocol.EnrolmentCode;
 import strongroom.protocol.Order;
-import strongroom.protocol.share.SharePolicy;
+import strongroom.protocol.policy.PinPolicy;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SharePolicy;
 import strongroom.server.admin.AdminConsole;
 import strongroom.server.admin.AdminException;
 import strongroom.server.admin.KnownDevice;
+import strongroom.server.admin.PolicyDesk;
 
 /// The commands of administrators. They run on the administrator's machine and need no access to the server's.
 @Command(
@@ -89,12 +92,67 @@ final class AdminCommands {
             throw new AdminException("Only a lease has hours and restarts. Nothing was changed.");
         }
         try (AdminConsole console = access.console(clock, random)) {
+            PolicyDesk policies = console.policies();
             access.printer()
                     .policy(
                             mode == null
-                                    ? console.sharePolicy()
-                                    : Optional.of(console.setSharePolicy(
-                                            mode, said(hours, leased ? 72 : 0), said(restarts, leased ? 20 : 0))));
+                                    ? policies.find(PolicyKind.SHARE)
+                                    : Optional.of(policies.setShare(
+                                            mode, said(hours, leased ? 72 : 0), said(restarts, leased ? 20 : 0))),
+                            "laptops open without the server.");
+            return 0;
+        }
+    }
+
+    @Command(description = "Show or set what a PIN must be and what wrong ones do. What is not said stays as it is.")
+    int pin(
+            @Mixin AdminAccess access,
+            @Option(names = "--shortest", paramLabel = "N", description = "Fewest characters, 6 to 64.") @Nullable
+                    Integer shortest,
+            @Option(names = "--longest-age", paramLabel = "DAYS", description = "Then it must be changed; 0: never.")
+                    @Nullable
+                    Integer longestAge,
+            @Option(
+                            names = "--destroy-after",
+                            paramLabel = "N",
+                            description =
+                                    "Wrong PINs in a row at which a laptop destroys its keys, 5 to 100; 0: never.")
+                    @Nullable
+                    Integer destroyAfter,
+            @Option(
+                            names = "--ask-again",
+                            arity = "1",
+                            paramLabel = "true|false",
+                            description = "Whether export and destruction of documents ask for the PIN again.")
+                    @Nullable
+                    Boolean askAgain)
+            throws IOException, AdminException {
+        try (AdminConsole console = access.console(clock, random)) {
+            PolicyDesk policies = console.policies();
+            Optional<PinPolicy> before = policies.find(PolicyKind.PIN);
+            boolean shows = shortest == null && longestAge == null && destroyAfter == null && askAgain == null;
+            access.printer()
+                    .policy(
+                            shows
+                                    ? before
+                                    : Optional.of(policies.setPin(
+                                            said(
+                                                    shortest,
+                                                    before.map(PinPolicy::shortest)
+                                                            .orElse(PinPolicy.MIN_SHORTEST)),
+                                            said(
+                                                    longestAge,
+                                                    before.map(PinPolicy::longestAge)
+                                                            .orElse(0)),
+                                            said(
+                                                    destroyAfter,
+                                                    before.map(PinPolicy::destroyAfter)
+                                                            .orElse(0)),
+                                            askAgain == null
+                                                    ? before.map(PinPolicy::askAgain)
+                                                            .orElse(false)
+                                                    : askAgain)),
+                            "PINs are as the program wants them, and no wrong one destroys anything.");
             return 0;
         }
     }
@@ -106,7 +164,7 @@ final class AdminCommands {
     @Command(description = "List the orders and what the devices said.")
     int receipts(@Mixin AdminAccess access) throws IOException, AdminException {
         try (AdminConsole console = access.console(clock, random)) {
-            access.printer().receipts(console.receipts());
+            access.printer().receipts(console.receipts(), console.destructions());
             return 0;
         }
     }

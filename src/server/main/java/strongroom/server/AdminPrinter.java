@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 import strongroom.protocol.EnrolmentCode;
 import strongroom.protocol.Order;
 import strongroom.protocol.Receipt;
+import strongroom.protocol.SelfDestruction;
+import strongroom.protocol.policy.Policy;
 import strongroom.protocol.posture.DiskState;
 import strongroom.protocol.posture.PostureReport;
 import strongroom.protocol.posture.SlotAssurance;
-import strongroom.protocol.share.SharePolicy;
+import strongroom.server.admin.Destruction;
 import strongroom.server.admin.KnownDevice;
 import strongroom.server.admin.OrderOutcome;
 import strongroom.server.admin.RecoveryCheck;
@@ -128,31 +130,23 @@ final class AdminPrinter {
         return share.hasKey() ? "  asks the server at each unlock" : "";
     }
 
-    void policy(Optional<SharePolicy> policy) throws IOException {
+    /// @param none what is so if none was ever set
+    void policy(Optional<? extends Policy> policy, String none) throws IOException {
         if (json) {
             json(to -> {
                 to.writeStartObject();
                 if (policy.isPresent()) {
-                    policy(to, policy.get());
+                    PolicyWords.write(to, policy.get());
                 }
                 to.writeEndObject();
             });
         } else if (policy.isPresent()) {
             out.printf(
-                    "Policy %d of %s: %s%n", policy.get().number(), policy.get().issued(), sentence(policy.get()));
+                    "Policy %d of %s: %s%n",
+                    policy.get().number(), policy.get().issued(), PolicyWords.sentence(policy.get()));
         } else {
-            out.println("No policy was ever set: laptops open without the server.");
+            out.println("No policy was ever set: " + none);
         }
-    }
-
-    private static String sentence(SharePolicy policy) {
-        return switch (policy.mode()) {
-            case OFF -> "laptops open without the server.";
-            case ALWAYS -> "laptops ask the server at each unlock.";
-            case LEASE ->
-                "a laptop that has opened with the server opens without it for %d hours and %d switch-ons."
-                        .formatted(policy.leaseHours(), policy.restarts());
-        };
     }
 
     void ordered(Order order, KnownDevice device) throws IOException {
@@ -172,12 +166,15 @@ final class AdminPrinter {
         }
     }
 
-    void receipts(List<OrderOutcome> outcomes) throws IOException {
+    void receipts(List<OrderOutcome> outcomes, List<Destruction> destructions) throws IOException {
         if (json) {
             json(to -> {
                 to.writeStartArray();
                 for (OrderOutcome outcome : outcomes) {
                     outcome(to, outcome);
+                }
+                for (Destruction destruction : destructions) {
+                    destruction(to, destruction);
                 }
                 to.writeEndArray();
             });
@@ -193,12 +190,23 @@ final class AdminPrinter {
                     outcome.state(),
                     order.issued(),
                     printable(outcome.order().orderedBy()));
-            for (Receipt receipt : outcome.receipts()) {
-                out.printf("    %s  %s%n", receipt.at(), receipt.stage());
-                receipt.destroyed().forEach(line -> out.println("        destroyed: " + printable(line)));
-                receipt.remaining().forEach(line -> out.println("        remaining: " + printable(line)));
+            outcome.receipts().forEach(this::receipt);
+        }
+        for (Destruction destruction : destructions) {
+            SelfDestruction said = destruction.statement();
+            out.printf(
+                    "%s  KEYS DESTROYED BY ITSELF  device %s  %s, after %d wrong PINs, by policy %d%n",
+                    said.id(), said.device(), said.at(), said.wrongPins(), said.policy());
+            if (destruction.receipt() != null) {
+                receipt(destruction.receipt());
             }
         }
+    }
+
+    private void receipt(Receipt receipt) {
+        out.printf("    %s  %s%n", receipt.at(), receipt.stage());
+        receipt.destroyed().forEach(line -> out.println("        destroyed: " + printable(line)));
+        receipt.remaining().forEach(line -> out.println("        remaining: " + printable(line)));
     }
 
     void recoveryChecks(List<RecoveryCheck> checks) throws IOException {
@@ -229,14 +237,6 @@ final class AdminPrinter {
             writing.write(to);
         }
         out.println();
-    }
-
-    private static void policy(JsonGenerator to, SharePolicy policy) throws IOException {
-        to.writeNumberField("number", policy.number());
-        to.writeStringField("mode", policy.mode().name());
-        to.writeNumberField("leaseHours", policy.leaseHours());
-        to.writeNumberField("restarts", policy.restarts());
-        to.writeStringField("issued", policy.issued().toString());
     }
 
     private static void device(JsonGenerator to, KnownDevice device, Instant now) throws IOException {
@@ -296,14 +296,34 @@ final class AdminPrinter {
         to.writeStringField("state", outcome.state().name());
         to.writeArrayFieldStart("receipts");
         for (Receipt receipt : outcome.receipts()) {
-            to.writeStartObject();
-            to.writeStringField("stage", receipt.stage().name());
-            to.writeStringField("at", receipt.at().toString());
-            lines(to, "destroyed", receipt.destroyed());
-            lines(to, "remaining", receipt.remaining());
-            to.writeEndObject();
+            receipt(to, receipt);
         }
         to.writeEndArray();
+        to.writeEndObject();
+    }
+
+    private static void destruction(JsonGenerator to, Destruction destruction) throws IOException {
+        SelfDestruction said = destruction.statement();
+        to.writeStartObject();
+        to.writeStringField("selfDestruction", said.id().toString());
+        to.writeStringField("device", said.device().toString());
+        to.writeNumberField("policy", said.policy());
+        to.writeNumberField("wrongPins", said.wrongPins());
+        to.writeStringField("at", said.at().toString());
+        to.writeArrayFieldStart("receipts");
+        if (destruction.receipt() != null) {
+            receipt(to, destruction.receipt());
+        }
+        to.writeEndArray();
+        to.writeEndObject();
+    }
+
+    private static void receipt(JsonGenerator to, Receipt receipt) throws IOException {
+        to.writeStartObject();
+        to.writeStringField("stage", receipt.stage().name());
+        to.writeStringField("at", receipt.at().toString());
+        lines(to, "destroyed", receipt.destroyed());
+        lines(to, "remaining", receipt.remaining());
         to.writeEndObject();
     }
 

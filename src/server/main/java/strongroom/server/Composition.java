@@ -27,14 +27,17 @@ import strongroom.server.device.Grants;
 import strongroom.server.events.EventHub;
 import strongroom.server.http.Access;
 import strongroom.server.http.Listener;
+import strongroom.server.http.PolicyRoutes;
 import strongroom.server.http.PostureRoutes;
 import strongroom.server.http.RecoveryRoutes;
 import strongroom.server.http.Routes;
 import strongroom.server.http.ShareRoutes;
 import strongroom.server.orders.Orders;
 import strongroom.server.orders.Receipts;
+import strongroom.server.orders.SelfDestructions;
 import strongroom.server.people.Administrators;
 import strongroom.server.people.Codes;
+import strongroom.server.policy.Policies;
 import strongroom.server.posture.Postures;
 import strongroom.server.posture.TpmProofs;
 import strongroom.server.posture.TrustedIssuers;
@@ -44,7 +47,6 @@ import strongroom.server.share.Evaluations;
 import strongroom.server.share.Exposure;
 import strongroom.server.share.LeaseKey;
 import strongroom.server.share.Leases;
-import strongroom.server.share.Policies;
 import strongroom.server.share.ShareKeys;
 import strongroom.server.vaults.ChunkFolder;
 import strongroom.server.vaults.Chunks;
@@ -98,12 +100,13 @@ final class Composition implements AutoCloseable {
         Audit audit = new Audit(clock);
         Devices devices = new Devices(database, clock);
         Administrators administrators = new Administrators(organisation, database, clock);
+        Codes codes = new Codes(database, audit, clock);
         Policies policies = new Policies(organisation, database, events, audit, clock);
         Grants grants = new Grants(database, events, audit);
         TrustedIssuers issuers = new TrustedIssuers(home.endorsementIssuers());
         Routes routes = new Routes(
                 organisation,
-                new Codes(database, audit, clock),
+                codes,
                 new Enrolment(organisation, authority, database, events, devicePort::get, clock, random),
                 devices,
                 new Certificates(authority, database, clock),
@@ -113,8 +116,9 @@ final class Composition implements AutoCloseable {
                 new Chunks(database, folder, clock),
                 new Orders(organisation, database, events, audit, clock),
                 new Receipts(database, events, clock),
+                new SelfDestructions(database, events, audit, clock),
+                new PolicyRoutes(policies, codes),
                 new ShareRoutes(
-                        policies,
                         new ShareKeys(database, lessor.verifyingKey(), random),
                         new Evaluations(database, clock, random),
                         new Leases(database, policies, lessor, clock),

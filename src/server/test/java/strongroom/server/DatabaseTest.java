@@ -116,7 +116,8 @@ class DatabaseTest {
         database.write(handle -> {
             handle.execute(VAULT);
             for (String table : List.of(
-                    "share_policy",
+                    "self_destruction",
+                    "policy",
                     "share_key",
                     "share_device",
                     "recovery_grant",
@@ -134,7 +135,8 @@ class DatabaseTest {
 
         assertEquals(1, vaults());
         for (String joined : List.of(
-                "share_key JOIN share_device USING (device) JOIN share_policy",
+                "share_key JOIN share_device USING (device) JOIN policy",
+                "self_destruction",
                 "recovery_grant JOIN recovery_key",
                 "device_tpm JOIN tpm_key USING (device) JOIN posture USING (device)")) {
             assertEquals(0, database.<Integer, RuntimeException>read(handle -> handle.createQuery(
@@ -142,6 +144,27 @@ class DatabaseTest {
                     .mapTo(Integer.class)
                     .one()));
         }
+    }
+
+    @Test
+    void aPolicyFromBeforeThereWereKindsIsOneOfTheServersShare() {
+        database.write(handle -> {
+            handle.execute("DROP TABLE self_destruction");
+            handle.execute("DROP TABLE policy");
+            handle.execute("CREATE TABLE share_policy (number INTEGER NOT NULL PRIMARY KEY, statement BLOB NOT NULL)");
+            handle.execute("INSERT INTO share_policy VALUES (3, x'0102'), (4, x'0304')");
+            return handle.execute("DELETE FROM flyway_schema_history WHERE version > '4'");
+        });
+        database.close();
+
+        database = Database.open(directory.resolve("test.db"));
+
+        assertEquals(
+                List.of("share 3 0102", "share 4 0304"),
+                database.<List<String>, RuntimeException>read(handle -> handle.createQuery(
+                                "SELECT kind || ' ' || number || ' ' || hex(statement) FROM policy ORDER BY number")
+                        .mapTo(String.class)
+                        .list()));
     }
 
     @Test

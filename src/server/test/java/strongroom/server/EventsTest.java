@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.Order;
-import strongroom.protocol.share.SharePolicy;
+import strongroom.protocol.policy.SharePolicy;
 import strongroom.server.admin.AdminConsole;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -127,11 +127,11 @@ class EventsTest {
             assertHeartbeat(one);
             assertHeartbeat(other);
 
-            console.setSharePolicy(SharePolicy.Mode.ALWAYS, 0, 0);
+            console.policies().setShare(SharePolicy.Mode.ALWAYS, 0, 0);
             byte[] inForce =
                     DeviceClient.require(200, organisation.sendAsAdministrator("GET", "/admin/v1/policy", new byte[0]));
             DeviceClient.require(204, organisation.sendAsAdministrator("PUT", "/admin/v1/policy", inForce));
-            console.setSharePolicy(SharePolicy.Mode.OFF, 0, 0);
+            console.policies().setShare(SharePolicy.Mode.OFF, 0, 0);
 
             for (BufferedReader lines : List.of(one, other)) {
                 assertEvent("policy", "1", lines);

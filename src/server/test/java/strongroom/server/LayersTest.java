@@ -38,6 +38,8 @@ class LayersTest {
                 .definedBy("strongroom.server.orders")
                 .layer("share")
                 .definedBy("strongroom.server.share")
+                .layer("policy")
+                .definedBy("strongroom.server.policy")
                 .layer("recovery")
                 .definedBy("strongroom.server.recovery")
                 .layer("posture")
@@ -58,6 +60,8 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("http", "admin", "programs")
                 .whereLayer("share")
                 .mayOnlyBeAccessedByLayers("orders", "http", "admin", "programs")
+                .whereLayer("policy")
+                .mayOnlyBeAccessedByLayers("share", "http", "programs")
                 .whereLayer("recovery")
                 .mayOnlyBeAccessedByLayers("http", "programs")
                 .whereLayer("posture")
@@ -65,9 +69,10 @@ class LayersTest {
                 .whereLayer("vaults")
                 .mayOnlyBeAccessedByLayers("http", "programs")
                 .whereLayer("device")
-                .mayOnlyBeAccessedByLayers("orders", "share", "recovery", "posture", "vaults", "http", "programs")
+                .mayOnlyBeAccessedByLayers(
+                        "orders", "share", "policy", "recovery", "posture", "vaults", "http", "programs")
                 .whereLayer("people")
-                .mayOnlyBeAccessedByLayers("device", "orders", "share", "recovery", "http", "programs")
+                .mayOnlyBeAccessedByLayers("device", "orders", "share", "policy", "recovery", "http", "programs")
                 .because("a rule of the server is found in one place, below whatever calls it")
                 .check(server);
     }

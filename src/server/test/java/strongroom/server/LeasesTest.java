@@ -18,10 +18,10 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.Order;
 import strongroom.protocol.Refusal;
+import strongroom.protocol.policy.SharePolicy.Mode;
 import strongroom.protocol.share.Lease;
 import strongroom.protocol.share.PowerClock;
 import strongroom.protocol.share.ShareKey;
-import strongroom.protocol.share.SharePolicy.Mode;
 import strongroom.server.admin.AdminConsole;
 import strongroom.server.share.ShareReport;
 
@@ -74,7 +74,7 @@ class LeasesTest {
 
     @Test
     void aLeaseIsWhatThePolicyAllowsAndSignedByTheKeyThatTheSlotPinned() throws Exception {
-        console.setSharePolicy(Mode.LEASE, 24, 5);
+        console.policies().setShare(Mode.LEASE, 24, 5);
         ShareSlot slot = ShareSlot.random(device).opened();
 
         Lease lease = slot.leased(READING);
@@ -89,19 +89,19 @@ class LeasesTest {
     @Test
     void onlyAPolicyOfLeasesGrantsThem() throws Exception {
         ShareSlot slot = ShareSlot.random(device).opened();
-        console.setSharePolicy(Mode.ALWAYS, 0, 0);
+        console.policies().setShare(Mode.ALWAYS, 0, 0);
         assertRefused(slot, READING);
 
-        console.setSharePolicy(Mode.LEASE, 24, 5);
+        console.policies().setShare(Mode.LEASE, 24, 5);
         slot.leased(READING);
 
-        console.setSharePolicy(Mode.OFF, 0, 0);
+        console.policies().setShare(Mode.OFF, 0, 0);
         assertRefused(slot, READING);
     }
 
     @Test
     void aSlotThatWasNeverOpenedGetsNone() throws Exception {
-        console.setSharePolicy(Mode.LEASE, 24, 5);
+        console.policies().setShare(Mode.LEASE, 24, 5);
         ShareSlot slot = ShareSlot.random(device);
         DeviceClient.requireRefused(404, Refusal.NOT_FOUND, slot.lease(READING));
         slot.made();
@@ -117,7 +117,7 @@ class LeasesTest {
 
     @Test
     void aClockThatRunsFasterThanTimeGetsNone() throws Exception {
-        console.setSharePolicy(Mode.LEASE, 24, 5);
+        console.policies().setShare(Mode.LEASE, 24, 5);
         ShareSlot slot = ShareSlot.random(device).opened();
         slot.leased(READING);
         CLOCK.goOn(Duration.ofMinutes(20));
@@ -130,7 +130,7 @@ class LeasesTest {
 
     @Test
     void aClockThatLostMoreThanAPowerCutTakesGetsNone() throws Exception {
-        console.setSharePolicy(Mode.LEASE, 24, 5);
+        console.policies().setShare(Mode.LEASE, 24, 5);
         ShareSlot slot = ShareSlot.random(device).opened();
         slot.leased(READING);
 
@@ -140,7 +140,7 @@ class LeasesTest {
 
     @Test
     void leasesForLaterCannotBeHoardedFromAboveDownwards() throws Exception {
-        console.setSharePolicy(Mode.LEASE, 24, 5);
+        console.policies().setShare(Mode.LEASE, 24, 5);
         ShareSlot slot = ShareSlot.random(device).opened();
         slot.leased(later(Duration.ofDays(100)));
 
@@ -153,7 +153,7 @@ class LeasesTest {
 
     @Test
     void leasesForLaterCannotBeHoardedInSmallSteps() throws Exception {
-        console.setSharePolicy(Mode.LEASE, 24, 5);
+        console.policies().setShare(Mode.LEASE, 24, 5);
         ShareSlot slot = ShareSlot.random(device).opened();
         slot.leased(READING);
 
@@ -163,7 +163,7 @@ class LeasesTest {
 
     @Test
     void aReadingThatNoTpmCanHaveReachedGetsNone() throws Exception {
-        console.setSharePolicy(Mode.LEASE, 24, 5);
+        console.policies().setShare(Mode.LEASE, 24, 5);
         ShareSlot slot = ShareSlot.random(device).opened();
 
         assertRefused(slot, new PowerClock(Long.MAX_VALUE, 17, 3));
@@ -189,11 +189,11 @@ class LeasesTest {
     @Test
     void theHourAtWhichTheLastLeaseEndsOutlivesAShorterOneAndTheKeys() throws Exception {
         assertEquals(ShareReport.none(device.id()), report());
-        console.setSharePolicy(Mode.LEASE, 48, 5);
+        console.policies().setShare(Mode.LEASE, 48, 5);
         ShareSlot slot = ShareSlot.random(device).opened();
         assertEquals(new ShareReport(device.id(), true, Instant.EPOCH), report());
         Instant end = slot.leased(READING).expires();
-        console.setSharePolicy(Mode.LEASE, 1, 5);
+        console.policies().setShare(Mode.LEASE, 1, 5);
         slot.leased(READING);
 
         assertEquals(new ShareReport(device.id(), true, end), report());

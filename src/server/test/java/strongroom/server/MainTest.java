@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.DeviceRecord.Status;
 import strongroom.protocol.EnrolmentCode;
+import strongroom.protocol.Id;
 import strongroom.protocol.Order;
 import strongroom.protocol.Receipt;
+import strongroom.protocol.SelfDestruction;
+import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.share.PowerClock;
 import strongroom.server.admin.AdminConsole;
 
@@ -133,6 +137,46 @@ class MainTest {
         assertEquals(2, admin("share", "sometimes"));
         assertEquals(0, admin("share"));
         assertTrue(output().contains("Policy 4 of ") && output().contains("open without the server"));
+    }
+
+    @Test
+    void thePolicyOfPinsIsShownAndSetAndWhatIsNotSaidStays() throws Exception {
+        assertEquals(0, admin("pin"));
+        assertTrue(output().contains("No policy was ever set: PINs are as the program wants them"));
+
+        assertEquals(0, admin("pin", "--shortest", "10", "--longest-age", "90"));
+        assertTrue(output().contains("at least 10 characters and must be changed after 90 days"));
+        assertEquals(0, admin("pin", "--destroy-after", "12", "--ask-again", "true"));
+        assertEquals(0, admin("pin"));
+        String second = output();
+        assertTrue(second.contains("Policy 2 of "), second);
+        assertTrue(second.contains("at least 10 characters and must be changed after 90 days"), second);
+        assertTrue(second.contains("destroys its keys at wrong PIN number 12 in a row"), second);
+        assertTrue(second.contains("ask for the PIN again"), second);
+        assertEquals(0, admin("pin", "--json"));
+        assertJson(output());
+        assertTrue(output().contains("\"destroyAfter\" : 12"));
+
+        assertEquals(1, admin("pin", "--shortest", "5"));
+        assertEquals(1, admin("pin", "--destroy-after", "4"));
+        assertEquals(0, admin("pin", "--destroy-after", "0", "--ask-again", "false", "--longest-age", "0"));
+        assertTrue(output().contains("is good for ever; wrong PINs destroy nothing; nothing asks"));
+    }
+
+    @Test
+    void whatADeviceDidToItselfStandsAmongTheReceipts() throws Exception {
+        SelfDestruction said = new SelfDestruction(Id.random(organisation.random), device.id(), 3, 10, Instant.now());
+        CanonicalWriter out = new CanonicalWriter();
+        said.sign(device.keys.statement()).write(out);
+        DeviceClient.require(
+                204, device.send("POST", "/v1/self-destruction", out.bool(false).toByteArray()));
+
+        assertEquals(0, admin("receipts"));
+        assertTrue(output().contains("KEYS DESTROYED BY ITSELF"));
+        assertTrue(output().contains("after 10 wrong PINs, by policy 3"));
+        assertEquals(0, admin("receipts", "--json"));
+        assertJson(output());
+        assertTrue(output().contains("\"wrongPins\" : 10"));
     }
 
     @Test

@@ -21,9 +21,11 @@ import strongroom.protocol.Order;
 import strongroom.protocol.Refusal;
 import strongroom.protocol.Signed;
 import strongroom.protocol.Signer;
-import strongroom.protocol.share.SharePolicy;
-import strongroom.protocol.share.SharePolicy.Mode;
-import strongroom.protocol.share.SignedPolicy;
+import strongroom.protocol.policy.PinPolicy;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SharePolicy;
+import strongroom.protocol.policy.SharePolicy.Mode;
+import strongroom.protocol.policy.SignedPolicy;
 import strongroom.server.admin.AdminConsole;
 import strongroom.server.admin.AdminException;
 import strongroom.server.audit.Audit;
@@ -69,21 +71,21 @@ class PoliciesTest {
 
     private SharePolicy shown() throws Exception {
         return SignedPolicy.of(DeviceClient.require(200, device.get("/v1/policy")))
-                .verify(organisation.organisation());
+                .verify(PolicyKind.SHARE, organisation.organisation());
     }
 
     @Test
     void whatTheAdministratorSignedIsShownToEveryDeviceWhateverItsStatus() throws Exception {
         DeviceClient.requireRefused(404, Refusal.NOT_FOUND, device.get("/v1/policy"));
         DeviceClient.requireRefused(404, Refusal.NOT_FOUND, organisation.sendAsAdministrator("GET", PATH, new byte[0]));
-        assertEquals(Optional.empty(), console.sharePolicy());
+        assertEquals(Optional.empty(), console.policies().find(PolicyKind.SHARE));
 
-        SharePolicy set = console.setSharePolicy(Mode.LEASE, 24, 5);
+        SharePolicy set = console.policies().setShare(Mode.LEASE, 24, 5);
         console.order(device.id(), Order.Action.FREEZE, "");
 
         assertEquals(policy(1, Mode.LEASE), set);
         assertEquals(set, shown());
-        assertEquals(Optional.of(set), console.sharePolicy());
+        assertEquals(Optional.of(set), console.policies().find(PolicyKind.SHARE));
         organisation.restart();
         assertEquals(set, shown());
     }
@@ -99,7 +101,7 @@ class PoliciesTest {
         }
         assertEquals(policy(5, Mode.ALWAYS), shown());
 
-        assertEquals(6, console.setSharePolicy(Mode.OFF, 0, 0).number());
+        assertEquals(6, console.policies().setShare(Mode.OFF, 0, 0).number());
         DeviceClient.requireRefused(409, Refusal.CONFLICT, put(fifth));
         assertEquals(policy(6, Mode.OFF), shown());
     }
@@ -136,9 +138,48 @@ class PoliciesTest {
 
     @Test
     void whatNoPolicyCanSayIsNotSigned() throws Exception {
-        assertThrows(AdminException.class, () -> console.setSharePolicy(Mode.LEASE, 0, 5));
-        assertThrows(AdminException.class, () -> console.setSharePolicy(Mode.ALWAYS, 1, 0));
-        assertEquals(Optional.empty(), console.sharePolicy());
+        assertThrows(AdminException.class, () -> console.policies().setShare(Mode.LEASE, 0, 5));
+        assertThrows(AdminException.class, () -> console.policies().setShare(Mode.ALWAYS, 1, 0));
+        assertThrows(AdminException.class, () -> console.policies().setPin(5, 0, 0, false));
+        assertThrows(AdminException.class, () -> console.policies().setPin(6, 0, 4, false));
+        assertEquals(Optional.empty(), console.policies().find(PolicyKind.PIN));
+        assertEquals(Optional.empty(), console.policies().find(PolicyKind.SHARE));
+    }
+
+    @Test
+    void eachKindOfPolicyIsInForceForItself() throws Exception {
+        PinPolicy pins = console.policies().setPin(10, 90, 12, true);
+        console.policies().setShare(Mode.ALWAYS, 0, 0);
+        console.policies().setShare(Mode.OFF, 0, 0);
+
+        assertEquals(new PinPolicy(1, 10, 90, 12, true, organisation.clock.instant()), pins);
+        assertEquals(Optional.of(pins), console.policies().find(PolicyKind.PIN));
+        assertEquals(policy(2, Mode.OFF), shown());
+        assertEquals(
+                pins,
+                SignedPolicy.of(DeviceClient.require(200, device.get("/v1/pin-policy")))
+                        .verify(PolicyKind.PIN, organisation.organisation()));
+        // One kind is not put in the place of another.
+        byte[] pin = DeviceClient.require(200, device.get("/v1/pin-policy"));
+        DeviceClient.requireRefused(400, Refusal.MALFORMED, organisation.sendAsAdministrator("PUT", PATH, pin));
+    }
+
+    @Test
+    void whoHasACodeIsToldWhatAPinMustBeAndNobodyElse() throws Exception {
+        String path = "/v1/codes/" + TestOrganisation.fingerprint(organisation.code("Linus")) + "/pin-policy";
+        DeviceClient.requireRefused(404, Refusal.NOT_FOUND, organisation.send("GET", path, new byte[0]));
+
+        PinPolicy pins = console.policies().setPin(10, 0, 0, false);
+
+        assertEquals(
+                pins,
+                SignedPolicy.of(DeviceClient.require(200, organisation.send("GET", path, new byte[0])))
+                        .verify(PolicyKind.PIN, organisation.organisation()));
+        DeviceClient.requireRefused(
+                404,
+                Refusal.CODE_UNKNOWN,
+                organisation.send("GET", "/v1/codes/" + Digest.ZERO + "/pin-policy", new byte[0]));
+        DeviceClient.requireRefused(404, Refusal.NOT_FOUND, organisation.send("GET", "/v1/pin-policy", new byte[0]));
     }
 
     @Test
@@ -157,7 +198,7 @@ class PoliciesTest {
                             .map((row, _) -> Columns.digest(row, "object"))
                             .list());
             assertEquals(List.of(first.policy().digest(), second.policy().digest()), named);
-            int kept = database.read(handle -> handle.createQuery("SELECT count(*) FROM share_policy")
+            int kept = database.read(handle -> handle.createQuery("SELECT count(*) FROM policy")
                     .mapTo(Integer.class)
                     .one());
             assertEquals(2, kept);

@@ -31,6 +31,7 @@ import strongroom.server.admin.AdminConsole;
 import strongroom.server.admin.AdminException;
 import strongroom.server.admin.SeedSigner;
 import strongroom.server.db.Database;
+import strongroom.server.http.PolicyRoutes;
 import strongroom.server.http.PostureRoutes;
 import strongroom.server.http.RecoveryRoutes;
 import strongroom.server.http.Route;
@@ -174,10 +175,13 @@ final class TestOrganisation implements AutoCloseable {
 
     /// The server's table of routes, with nothing behind it.
     static List<Route> routes() {
-        ShareRoutes shares = new ShareRoutes(null, null, null, null, null);
+        PolicyRoutes policies = new PolicyRoutes(null, null);
+        ShareRoutes shares = new ShareRoutes(null, null, null, null);
         RecoveryRoutes recovery = new RecoveryRoutes(null, null, null);
         PostureRoutes postures = new PostureRoutes(null, null);
-        return new Routes(null, null, null, null, null, null, null, null, null, null, null, shares, recovery, postures)
+        return new Routes(
+                        null, null, null, null, null, null, null, null, null, null, null, null, policies, shares,
+                        recovery, postures)
                 .table();
     }
 

@@ -44,7 +44,7 @@ class ShareIT {
             client.enrol(office, "Anna Keller", PIN);
             client.run(PIN, "mkdir", "Client Brandt");
             assertTrue(Files.readString(slotOf(client), java.nio.charset.StandardCharsets.ISO_8859_1)
-                    .startsWith("SRSLOT2"));
+                    .startsWith("SRSLOT4"));
 
             // Frozen: the server answers no more; thawed, it does again.
             office.admin("freeze", "laptop", "--reason", "Lost");

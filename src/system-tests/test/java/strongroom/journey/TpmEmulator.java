@@ -123,6 +123,14 @@ final class TpmEmulator implements AutoCloseable {
                         "80020000001f00000122" + "40000001%08x".formatted(index) + "00000009" + "400000090000010000"));
     }
 
+    /// TPM2_DictionaryAttackParameters under the same authorisation: as many wrong entries before a pause as that of
+    /// a laptop allows.
+    void allow(int tries) throws IOException {
+        send(HexFormat.of()
+                .parseHex("8002000000270000013a" + "4000000a" + "00000009" + "400000090000010000"
+                        + HexFormat.of().toHexDigits(tries) + "0000000a" + "0000000a"));
+    }
+
     private void send(byte[] command) throws IOException {
         send(command, 10);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,6 +16,7 @@ import strongroom.bench.process.OwnVault;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.SealException;
+import strongroom.vault.slot.ChosenPin;
 import strongroom.vault.slot.PinSlot;
 import strongroom.vault.slot.ShareException;
 import strongroom.vault.slot.ShareSource;
@@ -125,7 +127,7 @@ public final class Strongroom implements Contender, AutoCloseable {
         Path slot = folder.resolve("slot");
         try (SecretBytes pin = SecretBytes.ofAndZero("correct horse battery".getBytes(StandardCharsets.UTF_8))) {
             if (!Files.exists(slot)) {
-                PinSlot.create(slot, pin, root, new NoMachine(), null, random);
+                PinSlot.create(slot, new ChosenPin(pin, Instant.EPOCH), root, new NoMachine(), null, random);
             }
             vault.close();
             long start = System.nanoTime();

@@ -12,6 +12,7 @@ import strongroom.desktop.drop.WaitingFilesViewModel;
 import strongroom.desktop.enrol.EnrolViewModel;
 import strongroom.desktop.library.LibraryViewModel;
 import strongroom.desktop.library.Place;
+import strongroom.desktop.pin.RenewPinViewModel;
 import strongroom.desktop.recovery.RecoverViewModel;
 import strongroom.desktop.unlock.UnlockViewModel;
 import strongroom.desktop.wiped.WipedViewModel;
@@ -184,7 +185,8 @@ public final class AppViewModel implements AutoCloseable {
         } else {
             Work mine = beginScreen();
             var recovery = new RecoverViewModel(client::recovery, client::recover, mine, this::opened);
-            var model = new UnlockViewModel(client::unlock, recovery, mine, this::opened);
+            var renewal = new RenewPinViewModel(client::pinRules, client::renewPin, mine, this::opened);
+            var model = new UnlockViewModel(client::unlock, recovery, renewal, mine, this::opened);
             model.show(locked);
             page.set(new Page.Locked(model));
         }

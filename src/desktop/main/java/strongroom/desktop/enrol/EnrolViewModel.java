@@ -31,9 +31,6 @@ import strongroom.vault.client.VaultClients;
 
 /// First run. On the thread of the window.
 public final class EnrolViewModel {
-    /// The shortest PIN the client takes where something counts wrong ones.
-    public static final int SHORTEST_PIN = PinRules.SHORTEST;
-
     private final VaultClient client;
     private final Work work;
     private final Clock clock;
@@ -116,14 +113,15 @@ public final class EnrolViewModel {
         boolean same = Arrays.equals(pin, repeated);
         Arrays.fill(repeated, '\0');
         Invitation checked = invitation;
-        if (pin.length < SHORTEST_PIN
+        int shortest = shortestPin();
+        if (pin.length < shortest
                 || !same
                 || checked == null
                 || deviceName.get().isBlank()) {
             Arrays.fill(pin, '\0');
             message.set(
-                    pin.length < SHORTEST_PIN
-                            ? Text.of("enrol.pinShort", SHORTEST_PIN)
+                    pin.length < shortest
+                            ? Text.of("enrol.pinShort", shortest)
                             : same ? Text.of("enrol.nameMissing") : Text.of("enrol.pinDiffers"));
             return;
         }
@@ -139,6 +137,11 @@ public final class EnrolViewModel {
         if (library != null) {
             opened.accept(library);
         }
+    }
+
+    /// The shortest PIN that the organisation takes; a machine where nothing counts wrong ones wants more.
+    public int shortestPin() {
+        return invitation == null ? PinRules.SHORTEST : invitation.shortestPin();
     }
 
     /// Where the user is.

@@ -19,14 +19,18 @@ import strongroom.desktop.widget.NewPin;
 /// Choosing a PIN.
 final class PinPage {
     private final EnrolViewModel model;
-    private final NewPin pin = new NewPin("enrol-pin", EnrolViewModel.SHORTEST_PIN);
+    // Made anew with the page: what is asked for is not known before the code.
+    private NewPin pin;
 
     PinPage(EnrolViewModel model) {
         this.model = model;
-        pin.setOnEnter(this::submit);
+        pin = new NewPin("enrol-pin", model.shortestPin());
     }
 
     List<Node> nodes(Label message) {
+        pin.clear();
+        pin = new NewPin("enrol-pin", model.shortestPin());
+        pin.setOnEnter(this::submit);
         TextField name = Controls.field("enrol-device-name", Text.of("enrol.deviceName"), Text.of("enrol.deviceName"));
         name.textProperty().bindBidirectional(model.deviceNameProperty());
         Button go = button("enrol-submit", Text.of("enrol.create"), Feather.SHIELD, this::submit, Styles.ACCENT);

@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import strongroom.desktop.pin.PinAgainViewModel;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.work.Work;
@@ -31,14 +32,16 @@ public final class CommandsViewModel {
 
     private final Library library;
     private final Work work;
+    private final PinAgainViewModel pinAgain;
     private final ListingViewModel listing;
     private final ObservableList<JobViewModel> jobs = FXCollections.observableArrayList();
     private final ObservableList<Notice> notices = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper kept = new ReadOnlyBooleanWrapper(false);
 
-    CommandsViewModel(Library library, Work work, Place place) {
+    CommandsViewModel(Library library, Work work, Place place, PinAgainViewModel pinAgain) {
         this.library = library;
         this.work = work;
+        this.pinAgain = pinAgain;
         this.listing = new ListingViewModel(library, work, place, this::tell);
         listing.selection().addListener((ListChangeListener<Entry>) _ -> {
             kept.set(false);
@@ -86,7 +89,13 @@ public final class CommandsViewModel {
                     jobs.remove(job);
                     say(Notice.done(Text.of("export.done", count, Shown.name(directory.toString()))));
                 },
-                problem -> ended(job, problem, Text.of("export.stopped"))));
+                problem -> {
+                    if (pinAgain.asks(problem, () -> export(entries, directory))) {
+                        jobs.remove(job);
+                    } else {
+                        ended(job, problem, Text.of("export.stopped"));
+                    }
+                }));
     }
 
     /// Makes a folder in the folder shown.

@@ -48,6 +48,7 @@ public final class LibraryView implements Screen {
     private final TrashPane trash;
     private final ChangeListener<Section> onSection = (_, _, _) -> showMiddle();
     private final CopiedText copied;
+    private Runnable pinAgain = () -> {};
     private @Nullable DocumentView document;
 
     /// @param theme the button that changes between light and dark, of the window @param picker for files of the disk
@@ -96,6 +97,7 @@ public final class LibraryView implements Screen {
         model.sectionProperty().addListener(onSection);
         model.documentProperty().addListener(onDocument);
         root.addEventFilter(KeyEvent.KEY_PRESSED, onKey);
+        pinAgain = questions.followPinAgain();
         show(model.documentProperty().get());
     }
 
@@ -104,6 +106,7 @@ public final class LibraryView implements Screen {
         model.documentProperty().removeListener(onDocument);
         model.sectionProperty().removeListener(onSection);
         root.removeEventFilter(KeyEvent.KEY_PRESSED, onKey);
+        pinAgain.run();
         sheets.close();
         show(null);
         table.detach();

@@ -11,6 +11,7 @@ import strongroom.desktop.devices.DevicesViewModel;
 import strongroom.desktop.document.DocumentViewModel;
 import strongroom.desktop.document.PreviewViewModel;
 import strongroom.desktop.pin.ChangePinViewModel;
+import strongroom.desktop.pin.PinAgainViewModel;
 import strongroom.desktop.recovery.RecoveryCodeViewModel;
 import strongroom.desktop.recovery.SecondWayViewModel;
 import strongroom.desktop.search.SearchViewModel;
@@ -38,6 +39,7 @@ public final class LibraryViewModel implements AutoCloseable {
     private final Work work;
     private final Clock clock;
     private final Place place;
+    private final PinAgainViewModel pinAgain;
     private final CommandsViewModel commands;
     private final FolderTreeViewModel tree;
     private final PreviewViewModel preview;
@@ -68,13 +70,14 @@ public final class LibraryViewModel implements AutoCloseable {
         this.work = work;
         this.clock = clock;
         this.place = place;
-        commands = new CommandsViewModel(library, work, place);
+        pinAgain = new PinAgainViewModel(client::provePin, work);
+        commands = new CommandsViewModel(library, work, place, pinAgain);
         tree = new FolderTreeViewModel(library, work);
         preview = new PreviewViewModel(library, work);
         search = new SearchViewModel(library.search(), work, this::open);
         search.queryProperty().addListener((_, _, _) -> looked());
         trash = new TrashViewModel(
-                library.history(), work, clock, done -> commands.say(Notice.done(done)), commands::tell);
+                library.history(), work, clock, pinAgain, done -> commands.say(Notice.done(done)), commands::tell);
         status = new StatusViewModel(client, work, clock, state, sync);
         secondWay = new SecondWayViewModel(client::recovery, work);
         setBack = new SetBackViewModel(client, work, clock);
@@ -97,6 +100,11 @@ public final class LibraryViewModel implements AutoCloseable {
     /// What can be done.
     public CommandsViewModel commands() {
         return commands;
+    }
+
+    /// The PIN once more, where the organisation wants it.
+    public PinAgainViewModel pinAgain() {
+        return pinAgain;
     }
 
     /// The tree of folders.
@@ -219,7 +227,7 @@ public final class LibraryViewModel implements AutoCloseable {
 
     /// A change of the PIN. @param changed told when it is done
     public ChangePinViewModel changePin(Runnable changed) {
-        return new ChangePinViewModel(client, work, status.protection(), changed);
+        return new ChangePinViewModel(client::changePin, work, client.pinRules().shortest(), _ -> changed.run());
     }
 
     /// A new recovery code; the caller closes it. @param counts told when it counts

@@ -5,6 +5,7 @@ import static strongroom.desktop.widget.Controls.button;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
@@ -17,6 +18,7 @@ import strongroom.desktop.devices.DevicesViewModel;
 import strongroom.desktop.picker.PathPicker;
 import strongroom.desktop.pin.ChangePinView;
 import strongroom.desktop.pin.ChangePinViewModel;
+import strongroom.desktop.pin.PinAgainView;
 import strongroom.desktop.recovery.RecoveryCodeView;
 import strongroom.desktop.recovery.RecoveryCodeViewModel;
 import strongroom.desktop.text.Shown;
@@ -174,6 +176,33 @@ final class Questions {
                 sheets.buttons(view.confirm()),
                 view.first(),
                 view::clear);
+    }
+
+    /// Follows whether the PIN is asked for once more. @return ends it
+    Runnable followPinAgain() {
+        ChangeListener<Boolean> listener = (_, _, asked) -> {
+            if (asked) {
+                pinAgain();
+            } else {
+                sheets.close("pin-again-sheet");
+            }
+        };
+        model.pinAgain().askedProperty().addListener(listener);
+        return () -> model.pinAgain().askedProperty().removeListener(listener);
+    }
+
+    private void pinAgain() {
+        var view = new PinAgainView(model.pinAgain());
+        sheets.show(
+                "pin-again-sheet",
+                Text.of("pin.again.title"),
+                view.node(),
+                sheets.buttons(view.confirm()),
+                view.first(),
+                () -> {
+                    view.clear();
+                    model.pinAgain().drop();
+                });
     }
 
     void recoveryCode() {

@@ -1,36 +1,39 @@
 package strongroom.desktop.pin;
 
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.work.Work;
-import strongroom.vault.client.Assurance;
 import strongroom.vault.client.ClientException;
-import strongroom.vault.client.PinRules;
+import strongroom.vault.client.Library;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.UnlockResult;
-import strongroom.vault.client.VaultClient;
 
 /// Puts another PIN in the place of the present one. On the thread of the window.
 public final class ChangePinViewModel {
-    private final VaultClient client;
+    /// Puts one PIN in the place of another, as the client does; it zeroes both.
+    @FunctionalInterface
+    public interface Changing {
+        UnlockResult change(char[] present, char[] fresh) throws ClientException;
+    }
+
+    private final Changing client;
     private final Work work;
     private final int shortest;
-    private final Runnable changed;
+    private final Consumer<Library> changed;
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(false);
 
-    /// @param assurance what protects the vault: where nothing counts, a PIN must be longer
-    /// @param changed told when it is done
-    public ChangePinViewModel(VaultClient client, Work work, Assurance assurance, Runnable changed) {
+    /// @param client asked on a thread of `work` @param shortest fewest characters of the new one
+    /// @param changed gets the documents when it is done
+    public ChangePinViewModel(Changing client, Work work, int shortest, Consumer<Library> changed) {
         this.client = client;
         this.work = work;
-        this.shortest = PinRules.shortest(assurance);
+        this.shortest = shortest;
         this.changed = changed;
     }
 
@@ -70,7 +73,7 @@ public final class ChangePinViewModel {
 
     private UnlockResult tryChange(char[] present, char[] fresh) throws ClientException {
         try {
-            return client.changePin(present, fresh);
+            return client.change(present, fresh);
         } finally {
             // The client zeroes them too; this also covers a client that never got to it.
             Arrays.fill(present, '\0');
@@ -80,16 +83,10 @@ public final class ChangePinViewModel {
 
     private void show(UnlockResult result) {
         busy.set(false);
-        switch (result) {
-            case UnlockResult.Opened _ -> changed.run();
-            case UnlockResult.WrongPin(int left) ->
-                message.set(left < 0 ? Text.of("pin.wrong") : Text.of("pin.wrong.tries", left));
-            case UnlockResult.Paused(Duration pause) ->
-                message.set(
-                        pause.isZero()
-                                ? Text.of("unlock.paused.unknown")
-                                : Text.of("unlock.paused", Shown.duration(pause)));
-            case UnlockResult.Refused refused -> message.set(refused.sentence());
+        if (result instanceof UnlockResult.Opened(Library library)) {
+            changed.accept(library);
+        } else {
+            message.set(PinAnswer.sentence(result, Text.of("pin.wrong")));
         }
     }
 

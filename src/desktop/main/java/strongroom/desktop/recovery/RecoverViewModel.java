@@ -164,7 +164,7 @@ public final class RecoverViewModel {
         switch (result) {
             case UnlockResult.Opened(Library library) -> opened.accept(library);
             case UnlockResult.Refused(Problem problem, String sentence) -> say(sentence, problem == Problem.CODE_WRONG);
-            case UnlockResult.WrongPin _, UnlockResult.Paused _ ->
+            case UnlockResult.WrongPin _, UnlockResult.Paused _, UnlockResult.NewPinNeeded _ ->
                 throw new IllegalStateException("no present PIN is asked for");
         }
     }

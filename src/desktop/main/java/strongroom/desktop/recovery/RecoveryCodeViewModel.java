@@ -1,7 +1,6 @@
 package strongroom.desktop.recovery;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -10,6 +9,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
+import strongroom.desktop.pin.PinAnswer;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.work.Work;
@@ -175,19 +175,8 @@ public final class RecoveryCodeViewModel implements AutoCloseable {
                 sheet = fresh;
                 step.set(Step.CODE);
             }
-            case SheetResult.NotShown(UnlockResult why) -> message.set(sentence(why));
+            case SheetResult.NotShown(UnlockResult why) -> message.set(PinAnswer.sentence(why));
         }
-    }
-
-    private static String sentence(UnlockResult why) {
-        return switch (why) {
-            case UnlockResult.Opened _ -> throw new IllegalStateException("a PIN that opens has a code made");
-            case UnlockResult.WrongPin(int left) ->
-                left < 0 ? Text.of("unlock.wrong") : Text.of("unlock.wrong.tries", left);
-            case UnlockResult.Paused(Duration pause) ->
-                pause.isZero() ? Text.of("unlock.paused.unknown") : Text.of("unlock.paused", Shown.duration(pause));
-            case UnlockResult.Refused refused -> refused.sentence();
-        };
     }
 
     private void proved() {

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import strongroom.desktop.pin.PinAgainViewModel;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.work.Running;
@@ -23,6 +24,7 @@ public final class TrashViewModel {
     private final History history;
     private final Work work;
     private final Clock clock;
+    private final PinAgainViewModel pinAgain;
     private final Consumer<String> done;
     private final Consumer<ClientException> failed;
     private final ObservableList<TrashedEntry> entries = FXCollections.observableArrayList();
@@ -32,10 +34,16 @@ public final class TrashViewModel {
 
     /// @param work closed by the caller @param done told in a sentence what was done @param failed told what was not
     public TrashViewModel(
-            History history, Work work, Clock clock, Consumer<String> done, Consumer<ClientException> failed) {
+            History history,
+            Work work,
+            Clock clock,
+            PinAgainViewModel pinAgain,
+            Consumer<String> done,
+            Consumer<ClientException> failed) {
         this.history = history;
         this.work = work;
         this.clock = clock;
+        this.pinAgain = pinAgain;
         this.done = done;
         this.failed = failed;
     }
@@ -125,7 +133,9 @@ public final class TrashViewModel {
                     settle();
                 },
                 problem -> {
-                    failed.accept(problem);
+                    if (!pinAgain.asks(problem, () -> change(chosen, said, action))) {
+                        failed.accept(problem);
+                    }
                     settle();
                 });
     }

@@ -16,9 +16,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import strongroom.desktop.drop.DropTarget;
 import strongroom.desktop.drop.WaitingFilesViewModel;
+import strongroom.desktop.pin.RenewPinView;
+import strongroom.desktop.pin.RenewPinViewModel;
 import strongroom.desktop.recovery.RecoverView;
 import strongroom.desktop.text.Text;
 import strongroom.desktop.widget.Brand;
@@ -34,6 +37,9 @@ public final class UnlockView implements Screen {
     private final StackPane root = new StackPane();
     private final RecoverView recover;
     private final ChangeListener<Boolean> refocus = (_, _, busy) -> focusUnless(busy);
+    private final VBox card;
+    private final ChangeListener<RenewPinViewModel.@Nullable Asked> onRenew = (_, _, asked) -> renew(asked);
+    private @Nullable RenewPinView renewal;
     private final ChangeListener<Boolean> onRecover = (_, _, open) -> turn(open);
 
     /// @param waiting gets the files that are dropped here
@@ -43,8 +49,13 @@ public final class UnlockView implements Screen {
         root.setId("unlock-screen");
         root.getStyleClass().add("front-screen");
         recover = new RecoverView(model.recovery());
-        VBox card = card();
-        Controls.showWhen(card, model.recovery().openProperty().not());
+        card = card();
+        Controls.showWhen(
+                card,
+                model.recovery()
+                        .openProperty()
+                        .not()
+                        .and(model.renewal().askedProperty().isNull()));
         Controls.showWhen(recover.node(), model.recovery().openProperty());
         root.getChildren().addAll(card, recover.node());
         new DropTarget(root, () -> true, waiting::add).accept();
@@ -59,6 +70,7 @@ public final class UnlockView implements Screen {
     public void attach() {
         model.busyProperty().addListener(refocus);
         model.recovery().openProperty().addListener(onRecover);
+        model.renewal().askedProperty().addListener(onRenew);
         recover.attach();
         pin.requestFocus();
     }
@@ -67,7 +79,9 @@ public final class UnlockView implements Screen {
     public void detach() {
         model.busyProperty().removeListener(refocus);
         model.recovery().openProperty().removeListener(onRecover);
+        model.renewal().askedProperty().removeListener(onRenew);
         recover.detach();
+        renew(null);
         pin.clear();
     }
 
@@ -86,7 +100,7 @@ public final class UnlockView implements Screen {
                 Styles.SMALL);
         code.disableProperty().bind(model.busyProperty());
         Controls.showWhen(code, model.recovery().offeredProperty());
-        VBox card = column(
+        VBox column = column(
                 "card",
                 Brand.mark(72),
                 title,
@@ -96,8 +110,8 @@ public final class UnlockView implements Screen {
                 waitingNote(),
                 code,
                 Controls.paragraph(Text.of("unlock.hint"), Styles.TEXT_MUTED, Styles.TEXT_SMALL));
-        card.setMaxSize(VBox.USE_PREF_SIZE, VBox.USE_PREF_SIZE);
-        return card;
+        column.setMaxSize(VBox.USE_PREF_SIZE, VBox.USE_PREF_SIZE);
+        return column;
     }
 
     private HBox waitingNote() {
@@ -147,8 +161,23 @@ public final class UnlockView implements Screen {
         }
     }
 
+    private void renew(RenewPinViewModel.@Nullable Asked asked) {
+        if (renewal != null) {
+            renewal.clear();
+            root.getChildren().remove(renewal.node());
+            renewal = null;
+            pin.requestFocus();
+        }
+        if (asked != null) {
+            pin.clear();
+            renewal = new RenewPinView(asked, model.renewal()::back);
+            root.getChildren().add(renewal.node());
+            renewal.requestFocus();
+        }
+    }
+
     private void focusUnless(boolean busy) {
-        if (!busy) {
+        if (!busy && renewal == null) {
             pin.requestFocus();
         }
     }

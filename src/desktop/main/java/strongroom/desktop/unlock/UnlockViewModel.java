@@ -8,6 +8,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import strongroom.desktop.pin.PinAnswer;
+import strongroom.desktop.pin.RenewPinViewModel;
 import strongroom.desktop.recovery.RecoverViewModel;
 import strongroom.desktop.text.Shown;
 import strongroom.desktop.text.Text;
@@ -31,6 +33,7 @@ public final class UnlockViewModel {
 
     private final Unlocking client;
     private final RecoverViewModel recovery;
+    private final RenewPinViewModel renewal;
     private final Work work;
     private final Consumer<Library> opened;
     private final ReadOnlyStringWrapper greeting = new ReadOnlyStringWrapper("");
@@ -40,10 +43,17 @@ public final class UnlockViewModel {
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(false);
 
     /// @param client asked on a thread of `work` @param recovery asked where the machine does not open any more
+    /// @param renewal asked where the PIN is right and not wanted any more
     /// @param opened gets the documents once a PIN was right
-    public UnlockViewModel(Unlocking client, RecoverViewModel recovery, Work work, Consumer<Library> opened) {
+    public UnlockViewModel(
+            Unlocking client,
+            RecoverViewModel recovery,
+            RenewPinViewModel renewal,
+            Work work,
+            Consumer<Library> opened) {
         this.client = client;
         this.recovery = recovery;
+        this.renewal = renewal;
         this.work = work;
         this.opened = opened;
     }
@@ -54,7 +64,7 @@ public final class UnlockViewModel {
         greeting.set(person.isEmpty() ? Text.of("unlock.greeting.nobody") : Text.of("unlock.greeting", person));
         reason.set(Text.of("unlock.reason." + locked.reason().name().toLowerCase(Locale.ROOT)));
         if (message.get().isEmpty() && locked.triesLeft() >= 0 && locked.triesLeft() <= FEW) {
-            message.set(Text.of("unlock.tries", locked.triesLeft()));
+            message.set(PinAnswer.triesLeft(locked.triesLeft(), locked.thenDestroyed()));
         }
     }
 
@@ -72,6 +82,11 @@ public final class UnlockViewModel {
     /// The other way in.
     public RecoverViewModel recovery() {
         return recovery;
+    }
+
+    /// Another PIN, where the organisation wants one.
+    public RenewPinViewModel renewal() {
+        return renewal;
     }
 
     /// A greeting with the person's name.
@@ -112,8 +127,8 @@ public final class UnlockViewModel {
         busy.set(false);
         switch (result) {
             case UnlockResult.Opened(Library library) -> opened.accept(library);
-            case UnlockResult.WrongPin(int triesLeft) ->
-                message.set(triesLeft < 0 ? Text.of("unlock.wrong") : Text.of("unlock.wrong.tries", triesLeft));
+            case UnlockResult.WrongPin wrong -> message.set(PinAnswer.sentence(wrong));
+            case UnlockResult.NewPinNeeded(var why) -> renewal.ask(why);
             case UnlockResult.Paused(Duration pause) -> pause(pause);
             case UnlockResult.Refused(Problem problem, String sentence) -> refused(problem, sentence);
         }

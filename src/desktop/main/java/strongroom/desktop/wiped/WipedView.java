@@ -41,7 +41,7 @@ public final class WipedView implements Screen {
                 "card",
                 Controls.icon(Feather.SHIELD_OFF, "wiped-mark"),
                 label(Text.of("wiped.title"), Styles.TITLE_2),
-                Controls.paragraph(Text.of("wiped.explanation"), Styles.TEXT_MUTED),
+                live("wiped-explanation", model.explanationProperty(), Styles.TEXT_MUTED),
                 facts,
                 Controls.paragraph(Text.of("wiped.next"), Styles.TEXT_MUTED, Styles.TEXT_SMALL));
         card.getStyleClass().add("wide");

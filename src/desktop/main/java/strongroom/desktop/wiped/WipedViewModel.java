@@ -13,6 +13,7 @@ import strongroom.vault.client.WipeNotice;
 /// Who ordered the wipe, why, when it was done, and whether the server knows. On the thread of the window.
 public final class WipedViewModel {
     private final Clock clock;
+    private final ReadOnlyStringWrapper explanation = new ReadOnlyStringWrapper(Text.of("wiped.explanation"));
     private final ReadOnlyStringWrapper orderedBy = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper reason = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper finished = new ReadOnlyStringWrapper("");
@@ -28,12 +29,25 @@ public final class WipedViewModel {
     /// Takes over what the client says.
     public void show(WipeNotice notice) {
         orderedBy.set(notice.orderedBy().isBlank() ? Text.of("wiped.somebody") : Shown.name(notice.orderedBy()));
-        reason.set(notice.reason().isBlank() ? Text.of("wiped.noReason") : Shown.name(notice.reason()));
+        reason.set(reason(notice));
+        explanation.set(Text.of(notice.wrongPins() > 0 ? "wiped.explanation.rule" : "wiped.explanation"));
         boolean done = notice.finished().isAfter(Instant.EPOCH);
         finished.set(done ? Shown.moment(notice.finished(), clock) : Text.of("wiped.going"));
         delivered.set(notice.receiptDelivered());
         receipt.set(Text.of(notice.receiptDelivered() ? "wiped.receipt.delivered" : "wiped.receipt.waiting"));
         order.set(notice.order().toString());
+    }
+
+    private static String reason(WipeNotice notice) {
+        if (notice.wrongPins() > 0) {
+            return Text.of("wiped.wrongPins", notice.wrongPins());
+        }
+        return notice.reason().isBlank() ? Text.of("wiped.noReason") : Shown.name(notice.reason());
+    }
+
+    /// What happened to this laptop.
+    public ReadOnlyStringProperty explanationProperty() {
+        return explanation.getReadOnlyProperty();
     }
 
     /// The administrator.

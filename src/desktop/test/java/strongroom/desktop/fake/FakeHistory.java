@@ -102,6 +102,7 @@ final class FakeHistory implements History {
 
     @Override
     public void purgeVersion(Id document, Id revision) throws ClientException {
+        library.requirePin();
         before(document).remove(find(document, revision));
         library.changed();
     }
@@ -133,11 +134,13 @@ final class FakeHistory implements History {
 
     @Override
     public void purge(Id entry) throws ClientException {
+        library.requirePin();
         library.forget(take(entry).entries);
     }
 
     @Override
     public void emptyTrash() throws ClientException {
+        library.requirePin();
         List<Entry> all = new ArrayList<>();
         trash.forEach(one -> all.addAll(one.entries));
         trash.clear();

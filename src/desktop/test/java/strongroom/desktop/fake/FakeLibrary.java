@@ -35,6 +35,7 @@ import strongroom.vault.client.VerifyReport;
 
 /// Documents in memory.
 public final class FakeLibrary implements Library {
+    private volatile boolean pinWanted;
     private final Clock clock;
     private final Random random = new Random(7);
     private final Map<Id, Entry> entries = new ConcurrentHashMap<>();
@@ -246,9 +247,21 @@ public final class FakeLibrary implements Library {
         return content == null ? new byte[0] : content;
     }
 
+    /// Whether the PIN was shown too long ago for what needs it.
+    public void pinWanted(boolean now) {
+        pinWanted = now;
+    }
+
+    void requirePin() throws ClientException {
+        if (pinWanted) {
+            throw new ClientException(Problem.PIN_NEEDED, "Your organisation wants the PIN before this.");
+        }
+    }
+
     @Override
     public int export(Id entry, Path directory, Progress progress) throws ClientException {
         check();
+        requirePin();
         Entry exported = entry(entry);
         try {
             if (exported.isFolder()) {

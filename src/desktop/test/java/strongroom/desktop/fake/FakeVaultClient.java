@@ -13,6 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Id;
 import strongroom.vault.client.Assurance;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.ClientState;
@@ -20,6 +22,7 @@ import strongroom.vault.client.FolderState;
 import strongroom.vault.client.Invitation;
 import strongroom.vault.client.LockReason;
 import strongroom.vault.client.LockSignal;
+import strongroom.vault.client.PinRules;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.RecoverySheet;
 import strongroom.vault.client.RecoveryState;
@@ -67,6 +70,9 @@ public final class FakeVaultClient implements VaultClient {
     private volatile RecoveryState recovery = new RecoveryState.None();
     private final AtomicInteger openSheets = new AtomicInteger();
     private volatile boolean sealLost;
+    private volatile int shortestPin = PinRules.SHORTEST;
+    private volatile UnlockResult.NewPinNeeded.@Nullable Why newPinNeeded;
+    private volatile boolean destroys;
     private volatile boolean autoLock = true;
     private volatile boolean outside;
     private volatile Duration thinking = Duration.ZERO;
@@ -96,6 +102,21 @@ public final class FakeVaultClient implements VaultClient {
     /// The machine forgets what it sealed: no PIN opens any more.
     public void loseSeal() {
         sealLost = true;
+    }
+
+    /// What the organisation wants a PIN to be.
+    public void shortestPin(int now) {
+        shortestPin = now;
+    }
+
+    /// The organisation does not want the present PIN any more.
+    public void wantNewPin(UnlockResult.NewPinNeeded.Why why) {
+        newPinNeeded = why;
+    }
+
+    /// At the last try the keys are destroyed.
+    public void destroyAtLastTry() {
+        destroys = true;
     }
 
     /// How many recovery codes were shown and not closed.
@@ -197,7 +218,12 @@ public final class FakeVaultClient implements VaultClient {
                     Problem.CODE_WRONG, "That code is mistyped or unknown. Copy it again from what you were given.");
         }
         return new Invitation(
-                server, "Lovelace & Partners", "Ada Byron", clock.instant().plus(Duration.ofDays(3)), true);
+                server,
+                "Lovelace & Partners",
+                "Ada Byron",
+                clock.instant().plus(Duration.ofDays(3)),
+                true,
+                shortestPin);
     }
 
     @Override
@@ -219,6 +245,11 @@ public final class FakeVaultClient implements VaultClient {
             go(new ClientState.Locked(LockReason.STARTED, clock.instant(), "Ada Byron", -1));
             return new UnlockResult.Refused(Problem.SEAL_LOST, SEAL_LOST);
         }
+        UnlockResult.NewPinNeeded.Why why = newPinNeeded;
+        if (right && why != null) {
+            go(new ClientState.Locked(LockReason.STARTED, clock.instant(), "Ada Byron", -1));
+            return new UnlockResult.NewPinNeeded(why);
+        }
         if (right) {
             triesLeft.set(TRIES);
             open();
@@ -229,12 +260,43 @@ public final class FakeVaultClient implements VaultClient {
             return new UnlockResult.Opened(library);
         }
         int left = triesLeft.decrementAndGet();
-        go(new ClientState.Locked(LockReason.STARTED, clock.instant(), "Ada Byron", left));
+        if (left <= 0 && destroys) {
+            wipe(new WipeNotice(Id.of(new byte[Id.SIZE]), "Grace", "", clock.instant(), false, TRIES));
+            return new UnlockResult.Refused(Problem.WIPED, "The keys are destroyed.");
+        }
+        go(new ClientState.Locked(LockReason.STARTED, clock.instant(), "Ada Byron", left, destroys));
         if (left <= 0) {
             triesLeft.set(TRIES);
             return new UnlockResult.Paused(Duration.ofSeconds(30));
         }
-        return new UnlockResult.WrongPin(left);
+        return new UnlockResult.WrongPin(left, destroys);
+    }
+
+    @Override
+    public UnlockResult renewPin(char[] present, char[] fresh) throws ClientException {
+        UnlockResult result = changePin(present, fresh);
+        if (result instanceof UnlockResult.Opened) {
+            newPinNeeded = null;
+            open();
+        }
+        return result;
+    }
+
+    @Override
+    public UnlockResult provePin(char[] tried) throws ClientException {
+        think();
+        boolean right = pin.equals(new String(tried));
+        Arrays.fill(tried, '\0');
+        if (right) {
+            library.pinWanted(false);
+            return new UnlockResult.Opened(library);
+        }
+        return new UnlockResult.WrongPin(triesLeft.decrementAndGet());
+    }
+
+    @Override
+    public PinRules pinRules() {
+        return PinRules.of(Assurance.HARDWARE, shortestPin);
     }
 
     @Override

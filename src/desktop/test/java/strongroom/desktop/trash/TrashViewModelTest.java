@@ -16,17 +16,20 @@ import strongroom.desktop.SameThread;
 import strongroom.desktop.fake.FakeLibrary;
 import strongroom.desktop.fake.FakeVaultClient;
 import strongroom.desktop.fake.Samples;
+import strongroom.desktop.pin.PinAgainViewModel;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.TrashedEntry;
 
 class TrashViewModelTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T22:00:00Z"), ZoneOffset.UTC);
 
-    private final FakeLibrary library = new FakeVaultClient(CLOCK).library();
+    private final FakeVaultClient client = new FakeVaultClient(CLOCK);
+    private final FakeLibrary library = client.library();
     private final List<String> done = new ArrayList<>();
     private final List<ClientException> failed = new ArrayList<>();
+    private final PinAgainViewModel pinAgain = new PinAgainViewModel(client::provePin, new SameThread().work());
     private final TrashViewModel model =
-            new TrashViewModel(library.history(), new SameThread().work(), CLOCK, done::add, failed::add);
+            new TrashViewModel(library.history(), new SameThread().work(), CLOCK, pinAgain, done::add, failed::add);
 
     @BeforeEach
     void delete() throws Exception {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import strongroom.desktop.SameThread;
 import strongroom.desktop.fake.FakeVaultClient;
+import strongroom.desktop.pin.RenewPinViewModel;
 import strongroom.desktop.recovery.RecoverViewModel;
 import strongroom.vault.client.ClientState;
 import strongroom.vault.client.Library;
@@ -30,7 +31,10 @@ class UnlockViewModelTest {
     private final List<Library> opened = new ArrayList<>();
     private final RecoverViewModel recovery =
             new RecoverViewModel(client::recovery, client::recover, thread.work(), opened::add);
-    private final UnlockViewModel model = new UnlockViewModel(client::unlock, recovery, thread.work(), opened::add);
+    private final RenewPinViewModel renewal =
+            new RenewPinViewModel(client::pinRules, client::renewPin, thread.work(), opened::add);
+    private final UnlockViewModel model =
+            new UnlockViewModel(client::unlock, recovery, renewal, thread.work(), opened::add);
 
     @Test
     void theRightPinOpensAndIsZeroed() {

@@ -100,6 +100,11 @@ public final class CanonicalReader {
         return List.copyOf(values);
     }
 
+    /// Whether nothing is behind what was read: for a value that got longer since.
+    public boolean isAtEnd() {
+        return !in.hasRemaining();
+    }
+
     /// Refuses a value with bytes behind it: they would not be covered by what the value means.
     public void end() throws MalformedException {
         if (in.hasRemaining()) {

@@ -14,6 +14,7 @@ import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.policy.SharePolicy;
 
 /// For how long a laptop's TPM gives out the server's share without the server. The TPM itself holds to the
 /// numbers of `from` and `until`: they are the operands of four TPM2_PolicyCounterTimer, which the lessor

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import strongroom.protocol.Damage;
 import strongroom.protocol.Id;
 import strongroom.protocol.Keys;
 import strongroom.protocol.Signed;

@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import strongroom.protocol.Damage;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.Keys;
 import strongroom.protocol.Signed;
 import strongroom.protocol.codec.MalformedException;
-import strongroom.protocol.share.SharePolicy.Mode;
+import strongroom.protocol.policy.SharePolicy;
+import strongroom.protocol.policy.SharePolicy.Mode;
 
 class LeaseTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");

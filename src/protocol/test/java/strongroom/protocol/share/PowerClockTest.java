@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import strongroom.protocol.Damage;
 import strongroom.protocol.codec.MalformedException;
 
 class PowerClockTest {

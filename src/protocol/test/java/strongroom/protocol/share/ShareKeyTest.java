@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import strongroom.protocol.Damage;
 import strongroom.protocol.Keys;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;

@@ -7,14 +7,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.DeviceRecord;
 import strongroom.protocol.EnrolmentCode;
@@ -27,8 +25,7 @@ import strongroom.protocol.Signer;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.protocol.posture.PostureReport;
-import strongroom.protocol.share.SharePolicy;
-import strongroom.protocol.share.SignedPolicy;
+import strongroom.server.orders.DestructionReport;
 import strongroom.server.orders.OrderReport;
 import strongroom.server.posture.DevicePosture;
 import strongroom.server.share.ShareReport;
@@ -192,39 +189,28 @@ public final class AdminConsole implements AutoCloseable {
         }
     }
 
-    /// The policy of the server's share in force, or nothing if none was ever set.
-    public Optional<SharePolicy> sharePolicy() throws AdminException {
-        Optional<byte[]> shown = channel.find("/admin/v1/policy");
+    /// The devices that destroyed their own keys, newest first.
+    public List<Destruction> destructions() throws AdminException {
+        // A server of an earlier version knows of none.
+        byte[] shown = channel.find("/admin/v1/self-destructions").orElse(null);
+        if (shown == null) {
+            return List.of();
+        }
+        List<KnownDevice> devices = devices();
         try {
-            return shown.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(SignedPolicy.of(shown.get()).verify(credentials.organisation()));
+            List<Destruction> destructions = new ArrayList<>();
+            for (DestructionReport report : DestructionReport.listOf(shown)) {
+                destructions.add(Destruction.verified(report, devices));
+            }
+            return destructions;
         } catch (MalformedException e) {
-            throw new AdminException("The server shows a policy that no administrator signed.", e);
+            throw new AdminException("The server shows a destruction that no device signed.", e);
         }
     }
 
-    /// Signs the next policy and has the server put it in force.
-    ///
-    /// @param leaseHours and @param restarts as in {@link SharePolicy}; 0 unless `mode` is LEASE
-    public SharePolicy setSharePolicy(SharePolicy.Mode mode, int leaseHours, int restarts) throws AdminException {
-        long number = sharePolicy().map(SharePolicy::number).orElse(0L) + 1;
-        try {
-            SharePolicy policy = new SharePolicy(
-                    number, mode, leaseHours, restarts, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            channel.put(
-                    "/admin/v1/policy",
-                    SignedPolicy.of(policy, credentials.certificate(), credentials.signer())
-                            .toByteArray());
-            return policy;
-        } catch (IllegalArgumentException e) {
-            throw new AdminException(
-                    "A lease has 1 to " + SharePolicy.MAX_HOURS + " hours and 0 to " + SharePolicy.MAX_RESTARTS
-                            + " restarts; no other policy has any.",
-                    e);
-        } catch (Signer.SigningException e) {
-            throw new AdminException("The administrator's key does not sign.", e);
-        }
+    /// What is about policies. Usable as long as this console is open.
+    public PolicyDesk policies() {
+        return new PolicyDesk(credentials, channel, clock);
     }
 
     /// What is about recovery. Usable as long as this console is open.

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// would run any script that somebody adds to the path.
 final class Migrations implements ResourceProvider {
     private static final List<String> NAMES = List.of(
-            "V1__organisation_devices_vaults_orders.sql", "V2__shares.sql", "V3__recovery.sql", "V4__posture.sql");
+            "V1__organisation_devices_vaults_orders.sql",
+            "V2__shares.sql",
+            "V3__recovery.sql",
+            "V4__posture.sql",
+            "V5__policies.sql",
+            "V6__self_destruction.sql");
 
     @Override
     // Flyway's interface says by null that there is no such script.

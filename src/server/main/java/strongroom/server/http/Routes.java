@@ -23,9 +23,11 @@ import strongroom.server.device.Certificates;
 import strongroom.server.device.Devices;
 import strongroom.server.device.Enrolment;
 import strongroom.server.device.Grants;
+import strongroom.server.orders.DestructionReport;
 import strongroom.server.orders.OrderReport;
 import strongroom.server.orders.Orders;
 import strongroom.server.orders.Receipts;
+import strongroom.server.orders.SelfDestructions;
 import strongroom.server.people.Codes;
 import strongroom.server.people.Person;
 import strongroom.server.refusal.RefusedException;
@@ -48,6 +50,8 @@ public record Routes(
         Chunks chunks,
         Orders orders,
         Receipts receipts,
+        SelfDestructions destructions,
+        PolicyRoutes policies,
         ShareRoutes shares,
         RecoveryRoutes recovery,
         PostureRoutes postures) {
@@ -67,7 +71,7 @@ public record Routes(
 
     /// The table.
     public List<Route> table() {
-        return Stream.of(own(), shares.table(), recovery.table(), postures.table())
+        return Stream.of(own(), policies.table(), shares.table(), recovery.table(), postures.table())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -116,6 +120,13 @@ public record Routes(
                         call -> Answer.canonical(SignedOrder.toByteArray(
                                 orders.after(call.device().id(), call.number("after"))))),
                 new Route("POST", "/v1/orders/{order}/receipts", ANY_DEVICE, 4 * STATEMENT, this::putReceipt),
+                new Route("POST", "/v1/self-destruction", ANY_DEVICE, 4 * STATEMENT, this::putDestruction),
+                new Route(
+                        "GET",
+                        "/admin/v1/self-destructions",
+                        ADMINISTRATOR,
+                        NO_BODY,
+                        _ -> Answer.canonical(DestructionReport.toByteArray(destructions.all()))),
                 new Route(
                         "POST",
                         "/v1/certificate",
@@ -193,6 +204,11 @@ public record Routes(
 
     private Answer putReceipt(Call call) throws RefusedException {
         receipts.put(call.device(), call.id("order"), call.body(Signed::of));
+        return Answer.nothing();
+    }
+
+    private Answer putDestruction(Call call) throws RefusedException {
+        destructions.put(call.device(), call.body(DestructionReport::of));
         return Answer.nothing();
     }
 

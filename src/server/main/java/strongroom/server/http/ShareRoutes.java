@@ -2,7 +2,6 @@ package strongroom.server.http;
 
 import static strongroom.server.http.Access.ACTIVE_DEVICE;
 import static strongroom.server.http.Access.ADMINISTRATOR;
-import static strongroom.server.http.Access.ANY_DEVICE;
 
 import java.util.List;
 import strongroom.protocol.Signed;
@@ -10,45 +9,30 @@ import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.protocol.share.LeaseRequest;
-import strongroom.protocol.share.SignedPolicy;
 import strongroom.server.refusal.RefusedException;
 import strongroom.server.share.Evaluations;
 import strongroom.server.share.Exposure;
 import strongroom.server.share.Leases;
-import strongroom.server.share.Policies;
 import strongroom.server.share.ShareKeys;
 import strongroom.server.share.ShareReport;
 
 /// The part of the table that is about the server's share.
-public record ShareRoutes(
-        Policies policies, ShareKeys keys, Evaluations evaluations, Leases leases, Exposure exposure) {
+public record ShareRoutes(ShareKeys keys, Evaluations evaluations, Leases leases, Exposure exposure) {
     private static final int NO_BODY = 0;
     private static final int STATEMENT = 64 << 10;
 
     List<Route> table() {
         return List.of(
-                new Route("GET", "/admin/v1/policy", ADMINISTRATOR, NO_BODY, _ -> policy()),
-                new Route("PUT", "/admin/v1/policy", ADMINISTRATOR, STATEMENT, this::putPolicy),
                 new Route(
                         "GET",
                         "/admin/v1/shares",
                         ADMINISTRATOR,
                         NO_BODY,
                         _ -> Answer.canonical(ShareReport.toByteArray(exposure.all()))),
-                new Route("GET", "/v1/policy", ANY_DEVICE, NO_BODY, _ -> policy()),
                 new Route("PUT", "/v1/share/{slot}", ACTIVE_DEVICE, STATEMENT, this::makeKey),
                 new Route("POST", "/v1/share/{slot}/evaluations", ACTIVE_DEVICE, STATEMENT, this::evaluate),
                 new Route("POST", "/v1/share/{slot}/confirmations", ACTIVE_DEVICE, STATEMENT, this::confirm),
                 new Route("POST", "/v1/share/{slot}/leases", ACTIVE_DEVICE, STATEMENT, this::grantLease));
-    }
-
-    private Answer policy() throws RefusedException {
-        return Answer.canonical(policies.get().toByteArray());
-    }
-
-    private Answer putPolicy(Call call) throws RefusedException {
-        policies.put(call.administrator(), call.body(SignedPolicy::of));
-        return Answer.nothing();
     }
 
     private Answer makeKey(Call call) throws RefusedException {

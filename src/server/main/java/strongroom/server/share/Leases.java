@@ -7,13 +7,15 @@ import org.jdbi.v3.core.Handle;
 import strongroom.protocol.Id;
 import strongroom.protocol.Refusal;
 import strongroom.protocol.Signer;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SharePolicy;
 import strongroom.protocol.share.Lease;
 import strongroom.protocol.share.LeaseRequest;
 import strongroom.protocol.share.PowerClock;
-import strongroom.protocol.share.SharePolicy;
 import strongroom.server.db.Database;
 import strongroom.server.device.Device;
 import strongroom.server.device.Devices;
+import strongroom.server.policy.Policies;
 import strongroom.server.refusal.RefusedException;
 
 /// Leases: for how long a laptop's TPM gives out the server's share without the server. Safe for all threads.
@@ -41,7 +43,7 @@ public final class Leases {
         Lease lease = database.write(handle -> {
             Devices.find(handle, caller.id()).requireActive();
             StoredShare share = StoredShare.find(handle, caller.id(), slot);
-            SharePolicy policy = policies.inForce(handle)
+            SharePolicy policy = policies.inForce(handle, PolicyKind.SHARE)
                     .filter(inForce -> inForce.mode() == SharePolicy.Mode.LEASE)
                     .orElseThrow(() -> refused("The policy in force grants no leases."));
             if (share.confirmed().isEmpty()) {

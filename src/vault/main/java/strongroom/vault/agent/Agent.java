@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -42,6 +44,10 @@ import strongroom.vault.wipe.WipedNotice;
 /// Whoever makes one holds the agent's lock. Safe for several threads.
 final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listener, OrderDesk.Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+    /// What is answered in a wiped home, too.
+    private static final Set<Operation> ALWAYS =
+            EnumSet.of(Operation.STATUS, Operation.RESUME_WIPE, Operation.SHUTDOWN);
+
     private static final Duration WATCH = Duration.ofSeconds(2);
     /// How long an agent of a wiped home stays for windows that still want to ask.
     private static final Duration LINGER = Duration.ofSeconds(20);
@@ -50,6 +56,7 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
     private final DeviceIdentity identity;
     private final Enrolling enrolling;
     private final OrderDesk orders;
+    private final PolicyDesk policies;
     private final ShareDesk shares;
     private final PostureDesk posture;
     private final DeviceSync sync;
@@ -62,6 +69,7 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
         this.enrolling = new Enrolling(identity, clock, random);
         this.socket = new SocketServer(LocalSocket.of(home), this);
         this.orders = new OrderDesk(home, sealers, this, clock, random);
+        this.policies = new PolicyDesk(home, identity, clock);
         this.shares = new ShareDesk(home, identity, sealers, clock);
         this.posture = new PostureDesk(home, identity, clock);
         this.sync = new DeviceSync(home, identity, stores, orders, this, clock, random);
@@ -103,8 +111,9 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
             throws AgentException, MalformedException, InterruptedException {
         try {
             CanonicalWriter out = new CanonicalWriter();
-            if (orders.wiped() && operation != Operation.STATUS && operation != Operation.SHUTDOWN) {
-                throw new AgentException(Why.WIPED, "This device was wiped by an order of your organisation.");
+            if (orders.wiped() && !ALWAYS.contains(operation)) {
+                throw new AgentException(
+                        Why.WIPED, "This device was wiped, by an order or a rule of your organisation.");
             }
             switch (operation) {
                 case STATUS -> Messages.write(out, status());
@@ -135,6 +144,7 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
                 case EVALUATE_SHARE -> evaluate(question, out);
                 case CONFIRM_SHARE -> shares.confirm(Id.read(question), Signed.read(question), sync.server());
                 case LOCK_WINDOW -> socket.broadcast(new AgentEvent.LockAsked());
+                case RESUME_WIPE -> orders.takeOver();
                 case SHUTDOWN -> over.countDown();
                 case WIPE_HEARD -> throw new MalformedException("not a question");
             }
@@ -150,7 +160,11 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
     private void inspect(CanonicalReader question, CanonicalWriter out) throws AgentException, MalformedException {
         Inspection inspection = enrolling.inspect(Messages.server(question), Digest.read(question));
         out.bytes(inspection.organisation().toByteArray())
-                .bytes(inspection.code().toByteArray());
+                .bytes(inspection.code().toByteArray())
+                .bool(inspection.pinPolicy() != null);
+        if (inspection.pinPolicy() != null) {
+            out.bytes(inspection.pinPolicy().toByteArray());
+        }
     }
 
     private void prepare(CanonicalReader question, CanonicalWriter out) throws AgentException, MalformedException {
@@ -232,11 +246,13 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
 
     @Override
     public void policy() {
+        policies.due();
         shares.due();
     }
 
     @Override
     public void contact(SyncServer server) {
+        policies.check(server);
         shares.check(server);
         posture.check(server);
     }

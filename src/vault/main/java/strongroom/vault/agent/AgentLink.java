@@ -23,6 +23,7 @@ import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.policy.SignedPolicy;
 import strongroom.protocol.share.Evaluation;
 import strongroom.protocol.share.ShareKey;
 import strongroom.vault.agent.AgentException.Why;
@@ -102,7 +103,10 @@ public final class AgentLink implements AutoCloseable {
         return ask(
                 Operation.INSPECT,
                 out,
-                in -> new Inspection(Messages.organisation(in), CodeStatus.of(in.bytes(Messages.BODY_LIMIT))));
+                in -> new Inspection(
+                        Messages.organisation(in),
+                        CodeStatus.of(in.bytes(Messages.BODY_LIMIT)),
+                        in.bool() ? SignedPolicy.of(in.bytes(Messages.BODY_LIMIT)) : null));
     }
 
     /// Makes the device's keys, or finds those made before.
@@ -214,6 +218,11 @@ public final class AgentLink implements AutoCloseable {
     /// Asks whoever has the vault open to lock: the agent passes it on to every other connection.
     public void lockWindow() throws AgentException {
         ask(Operation.LOCK_WINDOW, new CanonicalWriter(), AgentLink::nothing);
+    }
+
+    /// Has the agent go on with a wipe that this program began; does not wait for it.
+    public void resumeWipe() throws AgentException {
+        ask(Operation.RESUME_WIPE, new CanonicalWriter(), AgentLink::nothing);
     }
 
     /// Ends the agent.

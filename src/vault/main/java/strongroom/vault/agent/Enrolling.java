@@ -26,7 +26,10 @@ record Enrolling(DeviceIdentity identity, Clock clock, SecureRandom random) {
         try {
             Organisation organisation = EnrolmentConnection.discover(server, random);
             try (EnrolmentConnection connection = EnrolmentConnection.to(server, organisation, clock, random)) {
-                return new Inspection(organisation, connection.codeStatus(code));
+                return new Inspection(
+                        organisation,
+                        connection.codeStatus(code),
+                        connection.pinPolicy(code).orElse(null));
             }
         } catch (SyncException e) {
             throw e.refusal() == Refusal.NOT_FOUND

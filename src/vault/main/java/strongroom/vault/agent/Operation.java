@@ -22,7 +22,8 @@ enum Operation {
     EVALUATE_SHARE(16),
     CONFIRM_SHARE(17),
     RECOVERY(19),
-    PUT_RECOVERY_GRANT(20);
+    PUT_RECOVERY_GRANT(20),
+    RESUME_WIPE(21);
 
     private final int code;
 

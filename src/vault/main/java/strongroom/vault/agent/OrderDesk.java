@@ -101,6 +101,17 @@ final class OrderDesk implements OrderSink {
         }
     }
 
+    /// Goes on with a wipe that a window or the command line began in this home, by the rule for wrong PINs.
+    synchronized void takeOver() {
+        if (wiping == null && wiper.begun()) {
+            wiping = Thread.ofPlatform().name("wipe").start(() -> {
+                surroundings.stopSync();
+                Thread.ofVirtual().name("first receipt").start(this::leaveReceipts);
+                finish();
+            });
+        }
+    }
+
     @Override
     public void check(OrderServer server) throws SyncException, InterruptedException {
         refuseIfWiped();
@@ -196,19 +207,30 @@ final class OrderDesk implements OrderSink {
     private boolean leaveReceipts() {
         try {
             Optional<Wiper.Receipts> receipts = wiper.receipts();
-            if (receipts.isEmpty() || receipts.get().signed().isEmpty()) {
+            if (receipts.isEmpty()
+                    || receipts.get().statement() == null
+                            && receipts.get().signed().isEmpty()) {
                 return false;
             }
             PinnedTls tls = PinnedTls.forDevice(identity.enrolled(), identity.tlsKey(), clock, random);
             try (ServerConnection server = new ServerConnection(tls)) {
-                for (Signed receipt : receipts.get().signed()) {
-                    server.receipt(receipts.get().order(), receipt);
-                }
+                leave(receipts.get(), server);
             }
             return receipts.get().last();
         } catch (SyncException | IdentityException | SealException | MalformedException | IOException e) {
             LOG.info("receipts wait: {}", e.getClass().getSimpleName());
             return false;
+        }
+    }
+
+    private static void leave(Wiper.Receipts receipts, OrderServer server) throws SyncException {
+        if (receipts.statement() != null) {
+            server.selfDestruction(
+                    receipts.statement(), receipts.last() ? receipts.signed().getLast() : null);
+            return;
+        }
+        for (Signed receipt : receipts.signed()) {
+            server.receipt(receipts.order(), receipt);
         }
     }
 }

@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
 import strongroom.protocol.Id;
 import strongroom.protocol.Signed;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SharePolicy;
 import strongroom.protocol.share.Lease;
 import strongroom.protocol.share.PowerClock;
-import strongroom.protocol.share.SharePolicy;
-import strongroom.protocol.share.SignedPolicy;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
 import strongroom.vault.identity.IdentityException;
@@ -31,15 +31,15 @@ import strongroom.vault.slot.SlotShare;
 import strongroom.vault.sync.ShareServer;
 import strongroom.vault.sync.SyncException;
 
-/// Keeps the policy of unlocking and the lease of this device new, without knowing anything of what they open. Safe for
-/// several threads.
+/// Keeps the lease of this device new, as the policy of unlocking says, without knowing anything of what it opens. Safe
+/// for several threads.
 final class ShareDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ShareDesk.class);
     private static final Duration CHECK = Duration.ofMinutes(4);
 
     private final DeviceIdentity identity;
     private final SealerSource sealers;
-    private final KeptPolicy policy;
+    private final KeptPolicy<SharePolicy> policy;
     private final LeaseFiles files;
     private final Path slot;
     private final Clock clock;
@@ -51,13 +51,13 @@ final class ShareDesk {
     ShareDesk(Home home, DeviceIdentity identity, SealerSource sealers, Clock clock) {
         this.identity = identity;
         this.sealers = sealers;
-        this.policy = new KeptPolicy(home);
+        this.policy = new KeptPolicy<>(home, PolicyKind.SHARE);
         this.files = new LeaseFiles(home.slots());
         this.slot = home.slots().resolve(SlotFile.DAILY);
         this.clock = clock;
     }
 
-    /// The next contact looks for a policy and a lease.
+    /// The next contact looks for a lease.
     void due() {
         checked = null;
     }
@@ -80,15 +80,10 @@ final class ShareDesk {
         boolean well = false;
         try {
             deliver(server);
-            Optional<SignedPolicy> offered = server.sharePolicy();
-            if (offered.isPresent()
-                    && policy.renew(offered.get(), identity.enrolled().organisation())) {
-                LOG.info("a newer policy of unlocking is kept");
-            }
             keepLease(server);
             well = true;
         } catch (SyncException e) {
-            LOG.info("policy and lease are looked for later: {}", e.why());
+            LOG.info("the lease is looked for later: {}", e.why());
         } catch (SealException e) {
             LOG.warn("the lease was not renewed: {}", e.why());
         } catch (IdentityException | MalformedException | IOException e) {

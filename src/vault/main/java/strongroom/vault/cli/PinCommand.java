@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 import strongroom.vault.client.ClientException;
+import strongroom.vault.client.UnlockResult;
 import strongroom.vault.client.VaultClient;
 
 @Command(
@@ -32,9 +33,13 @@ final class PinCommand implements Callable<Integer> {
         char[] present = parent.pin("PIN");
         char[] fresh = {};
         try {
-            Unlocking.open(client, present.clone());
+            UnlockResult seen = client.unlock(present.clone());
+            boolean needed = seen instanceof UnlockResult.NewPinNeeded;
+            if (!needed) {
+                Unlocking.open(seen);
+            }
             fresh = parent.newPin();
-            Unlocking.open(client.changePin(present, fresh));
+            Unlocking.open(needed ? client.renewPin(present, fresh) : client.changePin(present, fresh));
             return true;
         } finally {
             Arrays.fill(present, '\0');

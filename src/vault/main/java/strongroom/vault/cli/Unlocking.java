@@ -19,12 +19,9 @@ final class Unlocking {
     static Library open(UnlockResult result) throws ClientException {
         return switch (result) {
             case UnlockResult.Opened opened -> opened.library();
-            case UnlockResult.WrongPin wrong ->
-                throw new ClientException(
-                        Problem.WRONG_PIN,
-                        wrong.triesLeft() < 0
-                                ? "The PIN is wrong."
-                                : "The PIN is wrong. Tries left before a pause: " + wrong.triesLeft() + ".");
+            case UnlockResult.WrongPin wrong -> throw new ClientException(Problem.WRONG_PIN, sentence(wrong));
+            case UnlockResult.NewPinNeeded(var why) ->
+                throw new ClientException(Problem.NEW_PIN_NEEDED, why.sentence() + " \"strongroom pin\" does it.");
             case UnlockResult.Paused paused ->
                 throw new ClientException(
                         Problem.TOO_MANY_TRIES,
@@ -34,5 +31,14 @@ final class Unlocking {
                                         + paused.pause().plusMillis(999).toSeconds() + " seconds.");
             case UnlockResult.Refused refused -> throw new ClientException(refused.problem(), refused.sentence());
         };
+    }
+
+    private static String sentence(UnlockResult.WrongPin wrong) {
+        if (wrong.triesLeft() < 0) {
+            return "The PIN is wrong.";
+        }
+        return wrong.thenDestroyed()
+                ? "The PIN is wrong. Tries left before this device destroys its keys: " + wrong.triesLeft() + "."
+                : "The PIN is wrong. Tries left before a pause: " + wrong.triesLeft() + ".";
     }
 }

@@ -14,6 +14,9 @@ import strongroom.protocol.PinSet;
 import strongroom.protocol.Signed;
 import strongroom.protocol.VerifyingKey;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SignedPolicy;
+import strongroom.vault.agent.Inspection;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.crypto.SigningKey;
 
@@ -25,12 +28,14 @@ import strongroom.vault.crypto.SigningKey;
 /// @param personName that person's name
 /// @param expires last moment of the code
 /// @param personKeys the person's public keys from their first device; null if this will be the first
+/// @param shortestPin which the organisation takes; 0 if it does not say
 record CheckedCode(
         Organisation organisation,
         Id person,
         String personName,
         Instant expires,
-        @Nullable PersonKeys personKeys) {
+        @Nullable PersonKeys personKeys,
+        int shortestPin) {
     static EnrolmentCode parse(String text) throws ClientException {
         try {
             return EnrolmentCode.parse(text);
@@ -49,9 +54,9 @@ record CheckedCode(
         }
     }
 
-    static CheckedCode check(
-            EnrolmentCode code, VerifyingKey codeKey, Organisation organisation, CodeStatus status, Clock clock)
+    static CheckedCode check(EnrolmentCode code, VerifyingKey codeKey, Inspection seen, Clock clock)
             throws ClientException {
+        Organisation organisation = seen.organisation();
         if (!code.isFor(organisation.root())) {
             throw new ClientException(
                     Problem.CHANNEL_DENIED,
@@ -59,7 +64,7 @@ record CheckedCode(
                             + " the address; if it is right, tell your administrator.");
         }
         try {
-            return chain(codeKey, organisation, status, clock.instant());
+            return chain(codeKey, seen, clock.instant());
         } catch (MalformedException e) {
             throw new ClientException(
                     Problem.CHANNEL_DENIED,
@@ -69,8 +74,11 @@ record CheckedCode(
         }
     }
 
-    private static CheckedCode chain(VerifyingKey codeKey, Organisation organisation, CodeStatus status, Instant now)
+    private static CheckedCode chain(VerifyingKey codeKey, Inspection seen, Instant now)
             throws MalformedException, ClientException {
+        Organisation organisation = seen.organisation();
+        CodeStatus status = seen.code();
+        SignedPolicy pins = seen.pinPolicy();
         KeyCertificate administrator = organisation.administrator(status.administrator(), now);
         KeyCertificate certified = code(status.code(), administrator.key(), now);
         if (!certified.key().equals(codeKey)) {
@@ -81,7 +89,8 @@ record CheckedCode(
                 certified.subject(),
                 certified.name(),
                 certified.notAfter(),
-                personKeys(organisation, certified.subject(), status));
+                personKeys(organisation, certified.subject(), status),
+                pins == null ? 0 : pins.verify(PolicyKind.PIN, organisation).shortest());
     }
 
     private static KeyCertificate code(Signed certificate, VerifyingKey administrator, Instant now)

@@ -12,7 +12,14 @@ public sealed interface ClientState {
     ///
     /// @param person the display name the window may greet with
     /// @param triesLeft wrong PINs until the next pause, or -1 if whoever counts does not say
-    record Locked(LockReason reason, Instant since, String person, int triesLeft) implements ClientState {}
+    /// @param thenDestroyed whether at the last of them the keys are destroyed, instead of a pause
+    record Locked(LockReason reason, Instant since, String person, int triesLeft, boolean thenDestroyed)
+            implements ClientState {
+        /// Before a pause.
+        public Locked(LockReason reason, Instant since, String person, int triesLeft) {
+            this(reason, since, person, triesLeft, false);
+        }
+    }
 
     /// A PIN is being checked.
     record Unlocking() implements ClientState {}

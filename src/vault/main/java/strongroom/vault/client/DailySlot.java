@@ -16,6 +16,7 @@ import strongroom.vault.identity.SealerSource;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealKind;
+import strongroom.vault.slot.ChosenPin;
 import strongroom.vault.slot.PinSlot;
 import strongroom.vault.slot.ShareException;
 import strongroom.vault.slot.Sharing;
@@ -31,13 +32,16 @@ final class DailySlot {
     private final Path wipeJournal;
     private final ServerShares shares;
     private final SealerSource sealers;
+    private final TrustedTime time;
     private final SecureRandom random;
 
-    DailySlot(Home home, ServerShares shares, SealerSource sealers, SecureRandom random) {
+    /// @param time since when a new PIN is
+    DailySlot(Home home, ServerShares shares, SealerSource sealers, TrustedTime time, SecureRandom random) {
         this.file = home.slots().resolve(SlotFile.DAILY);
         this.wipeJournal = home.wipeJournal();
         this.shares = shares;
         this.sealers = sealers;
+        this.time = time;
         this.random = random;
     }
 
@@ -63,7 +67,7 @@ final class DailySlot {
     void make(SecretBytes pin, SecretBytes root, KeySealer sealer) throws ClientException {
         try {
             Files.createDirectories(file.getParent());
-            PinSlot.create(file, pin, root, sealer, null, random);
+            PinSlot.create(file, new ChosenPin(pin, time.now(null)), root, sealer, null, random);
         } catch (ShareException e) {
             throw new IllegalStateException("no share was asked for", e);
         } catch (SealException e) {
@@ -84,9 +88,9 @@ final class DailySlot {
     ///
     /// @param pin borrowed @param root borrowed
     void replace(SecretBytes pin, SecretBytes root, KeySealer sealer) throws ClientException {
-        SlotShare present = read().share();
+        SlotFile present = read();
         try {
-            replace(pin, root, sealer, shares.wanted(present));
+            replace(chosenNow(pin, present), root, sealer, shares.wanted(present.share()));
         } catch (ShareException e) {
             throw new ClientException(Sentences.problem(e), Sentences.sentence(e) + " The PIN is as it was.", e);
         } catch (SealException e) {
@@ -102,7 +106,8 @@ final class DailySlot {
     void renew(SecretBytes pin, SecretBytes root, KeySealer sealer) throws ClientException {
         try {
             if (exists()) {
-                replace(pin, root, sealer, null);
+                // What lies there may be damaged: it is not asked for a time.
+                replace(new ChosenPin(pin, time.now(null)), root, sealer, null);
             } else {
                 make(pin, root, sealer);
                 refuseIfWiped(sealer);
@@ -141,7 +146,7 @@ final class DailySlot {
         }
         SealKind kind = stronger.get().kind();
         try {
-            replace(pin, root, stronger.get(), shares.wanted(slot.share()));
+            replace(new ChosenPin(pin, slot.since()), root, stronger.get(), shares.wanted(slot.share()));
             LOG.info("the slot is sealed by {} instead of {}", kind, slot.kind());
         } catch (ShareException e) {
             LOG.info("the slot is sealed by {} later: {}", kind, e.why());
@@ -172,7 +177,7 @@ final class DailySlot {
         }
         Long policy = shares.wanted(present);
         try {
-            replace(pin, root, sealer, policy);
+            replace(new ChosenPin(pin, slot.since()), root, sealer, policy);
             LOG.info("the slot follows the policy: {}", policy == null ? "without the server" : "with the server");
         } catch (ShareException e) {
             LOG.info("the slot follows the policy later: {}", e.why());
@@ -183,7 +188,11 @@ final class DailySlot {
         }
     }
 
-    private void replace(SecretBytes pin, SecretBytes root, KeySealer sealer, @Nullable Long policy)
+    private ChosenPin chosenNow(SecretBytes pin, SlotFile present) {
+        return new ChosenPin(pin, time.now(present));
+    }
+
+    private void replace(ChosenPin pin, SecretBytes root, KeySealer sealer, @Nullable Long policy)
             throws SealException, ShareException, IOException, ClientException {
         Sharing sharing = policy == null ? null : new Sharing(shares.of(sealer), policy);
         PinSlot.replace(file, pin, root, sealer, sealers::of, sharing, random);
@@ -195,7 +204,8 @@ final class DailySlot {
         if (Files.exists(wipeJournal)) {
             // Whoever destroys the keys may have looked at the slots before this one was there.
             sealer.destroy(read().sealed());
-            throw new ClientException(Problem.WIPED, "This device was wiped by an order of your organisation.");
+            throw new ClientException(
+                    Problem.WIPED, "This device was wiped, by an order or a rule of your organisation.");
         }
     }
 

@@ -64,9 +64,8 @@ final class Enrolling {
     Invitation inspect(URI server, String text) throws ClientException {
         EnrolmentCode code = CheckedCode.parse(text);
         try (SigningKey key = CheckedCode.key(code)) {
-            Inspection seen =
-                    agent.ask(link -> link.inspect(server, key.verifyingKey().fingerprint()));
-            CheckedCode checked = CheckedCode.check(code, key.verifyingKey(), seen.organisation(), seen.code(), clock);
+            Inspection seen = seen(server, key);
+            CheckedCode checked = CheckedCode.check(code, key.verifyingKey(), seen, clock);
             if (seen.code().used()) {
                 throw new ClientException(
                         Problem.CODE_USED, "This enrolment code was used already. Ask for a new one.");
@@ -76,7 +75,8 @@ final class Enrolling {
                     checked.pins().organisation(),
                     checked.personName(),
                     checked.expires(),
-                    checked.personKeys() == null);
+                    checked.personKeys() == null,
+                    Math.max(PinRules.SHORTEST, checked.shortestPin()));
         }
     }
 
@@ -84,9 +84,7 @@ final class Enrolling {
     VaultStore enrol(URI server, String text, String deviceName, SecretBytes pin) throws ClientException {
         EnrolmentCode code = CheckedCode.parse(text);
         try (SigningKey key = CheckedCode.key(code)) {
-            Inspection seen =
-                    agent.ask(link -> link.inspect(server, key.verifyingKey().fingerprint()));
-            CheckedCode checked = CheckedCode.check(code, key.verifyingKey(), seen.organisation(), seen.code(), clock);
+            CheckedCode checked = CheckedCode.check(code, key.verifyingKey(), seen(server, key), clock);
             DeviceKeys device = agent.ask(link -> link.prepareEnrolment(server));
             VaultStore store = slot.exists() ? goOn(checked, pin) : begin(checked, deviceName, pin, device);
             try {
@@ -108,9 +106,18 @@ final class Enrolling {
         }
     }
 
-    /// Which sealer the machine offers, before a PIN is asked for: it decides how long the PIN must be.
-    Assurance assurance(URI server) throws ClientException {
-        return Unlock.assurance(agent.ask(link -> link.prepareEnrolment(server)).sealedBy());
+    /// What the PIN must be: by which sealer the machine offers, and by what the organisation wants.
+    PinRules rules(URI server, String text) throws ClientException {
+        EnrolmentCode code = CheckedCode.parse(text);
+        try (SigningKey key = CheckedCode.key(code)) {
+            CheckedCode checked = CheckedCode.check(code, key.verifyingKey(), seen(server, key), clock);
+            DeviceKeys device = agent.ask(link -> link.prepareEnrolment(server));
+            return PinRules.of(Unlock.assurance(device.sealedBy()), checked.shortestPin());
+        }
+    }
+
+    private Inspection seen(URI server, SigningKey code) throws ClientException {
+        return agent.ask(link -> link.inspect(server, code.verifyingKey().fingerprint()));
     }
 
     private VaultStore begin(CheckedCode checked, String deviceName, SecretBytes pin, DeviceKeys device)

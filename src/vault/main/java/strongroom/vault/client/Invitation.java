@@ -10,4 +10,7 @@ import java.time.Instant;
 /// @param person whom the administrator made it for
 /// @param expires until when it can be used
 /// @param firstDevice whether this will be the person's first device; a later one waits for approval by another
-public record Invitation(URI server, String organisation, String person, Instant expires, boolean firstDevice) {}
+/// @param shortestPin fewest characters of a PIN that the organisation takes; a machine that counts no wrong ones may
+///     want more
+public record Invitation(
+        URI server, String organisation, String person, Instant expires, boolean firstDevice, int shortestPin) {}

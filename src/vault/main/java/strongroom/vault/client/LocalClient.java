@@ -14,24 +14,21 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import strongroom.protocol.policy.PinPolicy;
+import strongroom.protocol.policy.PolicyKind;
 import strongroom.vault.agent.AgentEvent;
-import strongroom.vault.agent.AgentStatus;
 import strongroom.vault.agent.MachineSealers;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
 import strongroom.vault.identity.SealerSource;
 import strongroom.vault.rollback.RollbackCheck;
-import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.tpm.TpmAddress;
 import strongroom.vault.session.Cause;
 import strongroom.vault.session.LockMachine;
 import strongroom.vault.session.LockRules;
 import strongroom.vault.session.Phase;
-import strongroom.vault.slot.RecoveryCode;
-import strongroom.vault.store.StoreException;
 import strongroom.vault.store.VaultStore;
-import strongroom.vault.wipe.Freeze;
 import strongroom.vault.wipe.WipeException;
 import strongroom.vault.wipe.WipedNotice;
 import strongroom.vault.wipe.Wiper;
@@ -44,12 +41,17 @@ final class LocalClient implements VaultClient {
     private final Home home;
     private final HomeLock lock;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final SecureRandom random;
     private final AgentConnection agent;
     private final DailySlot slot;
     private final PrintedSlot printed;
+    private final PolicyInForce<PinPolicy> policy;
+    private final PinLife life;
     private final Unlock unlock;
     private final Enrolling enrolling;
+    private final WayIn wayIn;
+    private final PinQuestions questions;
     private final LockMachine machine;
     private final Watched<ClientState> state;
     private final Watched<SyncState> sync = new Watched<>(new SyncState.Unknown());
@@ -58,7 +60,6 @@ final class LocalClient implements VaultClient {
 
     // Guarded by this. Present between an unlock and the lock after it, and at no other time.
     private @Nullable UnlockedVault vault;
-    private @Nullable PrintedSheet sheet;
     private @Nullable WipeNotice wiped;
 
     private LocalClient(
@@ -74,15 +75,23 @@ final class LocalClient implements VaultClient {
         this.lock = lock;
         this.sealers = sealers;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.random = random;
         this.agent = agent;
         DeviceIdentity identity = new DeviceIdentity(home, sealers, random);
-        this.slot = new DailySlot(home, ServerShares.of(home, identity, agent, clock, random), sealers, random);
+        this.policy = new PolicyInForce<>(home, identity, PolicyKind.PIN);
+        TrustedTime time = new TrustedTime(home, policy, clock);
+        this.life = new PinLife(policy, time);
+        this.slot = new DailySlot(home, ServerShares.of(home, identity, agent, clock, random), sealers, time, random);
         this.printed = new PrintedSlot(home, slot, clock, random);
-        this.unlock = new Unlock(home, slot, printed, sealers, clock);
+        Wiper wiper = new Wiper(home, sealers, clock, random);
+        KeyDestroyer destroyer = new KeyDestroyer(wiper, policy, agent, this::destroyed);
+        this.unlock = new Unlock(home, slot, printed, sealers, new WrongPinRule(home, policy, destroyer), clock);
         this.enrolling = new Enrolling(home, sealers, agent, slot, unlock, clock, random);
         this.state = new Watched<>(new ClientState.NotEnrolled());
         this.machine = new LockMachine(rules, clock, nanoTime, this::entered);
+        this.wayIn = new WayIn(home, unlock, life, agent, machine, state::get, new Beyond(), clock, random);
+        this.questions = new PinQuestions(unlock, life, this::present);
     }
 
     static LocalClient open(
@@ -172,8 +181,11 @@ final class LocalClient implements VaultClient {
     private void showTries() {
         ClientState before = state.get();
         if (before instanceof ClientState.Locked locked) {
-            int left = unlock.triesLeft();
-            state.replace(before, new ClientState.Locked(locked.reason(), locked.since(), locked.person(), left));
+            Unlock.Tries tries = unlock.triesLeft();
+            state.replace(
+                    before,
+                    new ClientState.Locked(
+                            locked.reason(), locked.since(), locked.person(), tries.left(), tries.thenDestroyed()));
         }
     }
 
@@ -202,10 +214,8 @@ final class LocalClient implements VaultClient {
     public UnlockResult.Opened enrol(URI server, String code, String deviceName, char[] pin) throws ClientException {
         try {
             refuseIfEnrolled();
-            PinRules.check(pin, enrolling.assurance(server));
-            if (!machine.beginUnlock()) {
-                throw new ClientException(Problem.LOCKED, "Another attempt is under way. Wait for it to end.");
-            }
+            enrolling.rules(server, code).check(pin);
+            wayIn.begin();
             try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
                 VaultStore store = enrolling.enrol(server, code, deviceName, secret);
                 return opened(store);
@@ -227,44 +237,31 @@ final class LocalClient implements VaultClient {
 
     @Override
     public UnlockResult unlock(char[] pin) throws ClientException {
-        try {
-            refuseUnlessReady();
-            if (!machine.beginUnlock()) {
-                throw new ClientException(Problem.LOCKED, "Another attempt is under way. Wait for it to end.");
-            }
-            try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
-                return open(() -> unlock.open(secret));
-            }
-        } finally {
-            Arrays.fill(pin, '\0');
-        }
+        return wayIn.unlock(pin);
     }
 
     @Override
     public UnlockResult recover(char[] code, char[] pin) throws ClientException {
-        try {
-            refuseUnlessReady();
-            try (RecoveryCode typed = RecoveryCodes.read(code)) {
-                KeySealer sealer = unlock.strongest();
-                PinRules.check(pin, Unlock.assurance(sealer.kind()));
-                if (!machine.beginUnlock()) {
-                    throw new ClientException(Problem.LOCKED, "Another attempt is under way. Wait for it to end.");
-                }
-                try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
-                    return open(() -> unlock.recover(typed, secret, sealer, this::requireRoot));
-                }
-            }
-        } finally {
-            Arrays.fill(code, '\0');
-            Arrays.fill(pin, '\0');
-        }
+        return wayIn.recover(code, pin);
     }
 
-    private void requireRoot(SecretBytes root) throws ClientException {
+    @Override
+    public UnlockResult renewPin(char[] present, char[] fresh) throws ClientException {
+        return wayIn.renew(present, fresh);
+    }
+
+    @Override
+    public UnlockResult provePin(char[] pin) throws ClientException {
+        return questions.prove(pin);
+    }
+
+    @Override
+    public PinRules pinRules() {
         try {
-            VaultStore.check(home.store(), root, random);
-        } catch (StoreException e) {
-            throw Sentences.of(e);
+            return life.rules(unlock.assurance());
+        } catch (ClientException expected) {
+            // There is no slot yet, or none that can be read: what is known is what the organisation wants.
+            return life.rules(Assurance.HARDWARE);
         }
     }
 
@@ -275,132 +272,39 @@ final class LocalClient implements VaultClient {
 
     @Override
     public SheetResult newRecoveryCode(char[] pin) throws ClientException {
-        try {
-            if (present() == null) {
-                throw Sentences.locked();
-            }
-            try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
-                return switch (unlock.draft(secret)) {
-                    case Unlock.SheetDraft.NotMade(UnlockResult why) -> new SheetResult.NotShown(why);
-                    case Unlock.SheetDraft.Made(PrintedSheet fresh) -> shown(fresh);
-                };
-            }
-        } finally {
-            Arrays.fill(pin, '\0');
-        }
-    }
-
-    /// @param fresh taken over: it ends with the vault
-    private synchronized SheetResult shown(PrintedSheet fresh) throws ClientException {
-        if (sheet != null) {
-            sheet.close();
-        }
-        if (vault == null) {
-            fresh.close();
-            throw Sentences.locked();
-        }
-        sheet = fresh;
-        return new SheetResult.Shown(fresh);
+        return questions.newRecoveryCode(pin);
     }
 
     @Override
     public UnlockResult changePin(char[] present, char[] fresh) throws ClientException {
-        try {
-            UnlockedVault open = present();
-            if (open == null) {
-                throw Sentences.locked();
-            }
-            PinRules.check(fresh, unlock.assurance());
-            if (Arrays.equals(present, fresh)) {
-                throw new ClientException(
-                        Problem.PIN_REFUSED, "The new PIN is the one you have now. Choose another one.");
-            }
-            try (SecretBytes now = SecretBytes.ofAndZero(present);
-                    SecretBytes then = SecretBytes.ofAndZero(fresh)) {
-                return unlock.change(now, then).orElseGet(() -> new UnlockResult.Opened(open.library()));
-            }
-        } finally {
-            Arrays.fill(present, '\0');
-            Arrays.fill(fresh, '\0');
-        }
+        return questions.change(present, fresh);
     }
 
-    /// Something that may give the root key.
-    @FunctionalInterface
-    private interface Attempt {
-        Unlock.Outcome make() throws ClientException;
-    }
+    /// Where an attempt to open leads.
+    private final class Beyond implements WayIn.Beyond {
+        @Override
+        public UnlockResult.Opened opened(VaultStore store) throws ClientException {
+            return LocalClient.this.opened(store);
+        }
 
-    private UnlockResult open(Attempt attempt) throws ClientException {
-        boolean open = false;
-        try {
-            refuseIfFrozen();
-            UnlockResult result =
-                    switch (attempt.make()) {
-                        case Unlock.Outcome.Refused refused -> refused.result();
-                        case Unlock.Outcome.Root root -> {
-                            try (SecretBytes key = root.root()) {
-                                yield opened(VaultStore.open(home.store(), key, clock, random));
-                            }
-                        }
-                    };
-            open = result instanceof UnlockResult.Opened;
-            return result;
-        } catch (StoreException e) {
-            throw Sentences.of(e);
-        } finally {
-            if (!open) {
-                machine.unlockFailed();
-                Thread.ofVirtual().start(this::showTries);
-            }
+        @Override
+        public void notOpened() {
+            Thread.ofVirtual().name("tries").start(LocalClient.this::showTries);
         }
-    }
-
-    private void refuseUnlessReady() throws ClientException {
-        switch (state.get()) {
-            case ClientState.NotEnrolled _ ->
-                throw new ClientException(
-                        Problem.NOT_ENROLLED, "This device has not enrolled. Enrol it with a code first.");
-            case ClientState.Wiped _ ->
-                throw new ClientException(Problem.WIPED, "This device was wiped by an order of your organisation.");
-            case ClientState.Locked _, ClientState.Unlocking _, ClientState.Unlocked _, ClientState.Covered _ -> {}
-        }
-    }
-
-    /// The agent knows of orders. If it cannot be asked, what it learned is written in the home, and the vault opens
-    /// all the same: people work offline.
-    private void refuseIfFrozen() throws ClientException {
-        AgentStatus.Standing standing;
-        try {
-            if (Freeze.of(home).isPresent()) {
-                throw frozen();
-            }
-        } catch (IOException e) {
-            throw Sentences.io("read whether this device is frozen", e);
-        }
-        try {
-            standing = agent.ask(link -> link.status()).standing();
-        } catch (ClientException e) {
-            LOG.info("unlocking without the agent: {}", e.problem());
-            return;
-        }
-        switch (standing) {
-            case FROZEN -> throw frozen();
-            case WIPING, WIPED ->
-                throw new ClientException(Problem.WIPED, "This device was wiped by an order of your organisation.");
-            case NOT_ENROLLED, ACTIVE -> {}
-        }
-    }
-
-    private static ClientException frozen() {
-        return new ClientException(Problem.FROZEN, "Your administrator has frozen this device. Ask them to thaw it.");
     }
 
     /// @param store taken over
     private UnlockResult.Opened opened(VaultStore store) throws ClientException {
         FolderCheck check = new FolderCheck(new RollbackCheck(home, store.counter(), sealers, clock), folder);
-        UnlockedVault fresh =
-                new UnlockedVault(store, check, unlock.assurance(), agent, clock, random, this::standingChanged);
+        UnlockedVault fresh = new UnlockedVault(
+                store,
+                check,
+                unlock.assurance(),
+                new PinProof(policy, nanoTime),
+                agent,
+                clock,
+                random,
+                this::standingChanged);
         boolean stays;
         synchronized (this) {
             stays = machine.unlocked();
@@ -489,11 +393,8 @@ final class LocalClient implements VaultClient {
         synchronized (this) {
             open = vault;
             vault = null;
-            if (sheet != null) {
-                sheet.close();
-                sheet = null;
-            }
         }
+        questions.end();
         if (open != null) {
             open.close();
         }
@@ -519,6 +420,11 @@ final class LocalClient implements VaultClient {
         }
     }
 
+    /// By the rule for wrong PINs, on the thread that tried one.
+    private void destroyed(WipedNotice notice) {
+        wiped(shown(notice));
+    }
+
     /// When this returns, no key of the vault is in this process any more.
     private void wiped(WipeNotice notice) {
         synchronized (this) {
@@ -540,7 +446,12 @@ final class LocalClient implements VaultClient {
 
     private static WipeNotice shown(WipedNotice notice) {
         return new WipeNotice(
-                notice.order(), notice.orderedBy(), notice.reason(), notice.finished(), notice.receiptDelivered());
+                notice.order(),
+                notice.orderedBy(),
+                notice.reason(),
+                notice.finished(),
+                notice.receiptDelivered(),
+                notice.wrongPins());
     }
 
     @Override

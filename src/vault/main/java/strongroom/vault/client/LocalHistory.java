@@ -30,6 +30,13 @@ final class LocalHistory implements History {
         vault.changed();
     }
 
+    private void destroy(Change change) throws ClientException {
+        vault.proof().guard(() -> {
+            change(change);
+            return true;
+        });
+    }
+
     @Override
     public List<EarlierVersion> versions(Id document) throws ClientException {
         try {
@@ -64,7 +71,7 @@ final class LocalHistory implements History {
 
     @Override
     public void purgeVersion(Id document, Id revision) throws ClientException {
-        change(documents -> documents.versions().purge(document, revision));
+        destroy(documents -> documents.versions().purge(document, revision));
     }
 
     @Override
@@ -92,11 +99,11 @@ final class LocalHistory implements History {
 
     @Override
     public void purge(Id entry) throws ClientException {
-        change(documents -> documents.trash().purge(entry));
+        destroy(documents -> documents.trash().purge(entry));
     }
 
     @Override
     public void emptyTrash() throws ClientException {
-        change(documents -> documents.trash().empty());
+        destroy(documents -> documents.trash().empty());
     }
 }

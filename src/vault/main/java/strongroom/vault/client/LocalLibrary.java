@@ -146,7 +146,7 @@ final class LocalLibrary implements Library {
 
     @Override
     public int export(Id entry, Path directory, Progress progress) throws ClientException {
-        return new Export(this, progress).write(entry(entry), directory);
+        return vault.proof().guard(() -> new Export(this, progress).write(entry(entry), directory));
     }
 
     @Override

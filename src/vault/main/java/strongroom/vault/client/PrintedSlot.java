@@ -99,7 +99,8 @@ final class PrintedSlot {
             if (Files.exists(wipeJournal)) {
                 // Whoever destroys the keys may have looked at the slots before this one was there.
                 Files.delete(file);
-                throw new ClientException(Problem.WIPED, "This device was wiped by an order of your organisation.");
+                throw new ClientException(
+                        Problem.WIPED, "This device was wiped, by an order or a rule of your organisation.");
             }
         } catch (NotAuthenticException e) {
             throw new ClientException(Problem.CODE_WRONG, "This is another code than the one on the new sheet.", e);

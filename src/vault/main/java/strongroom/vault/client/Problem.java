@@ -35,7 +35,7 @@ public enum Problem {
     DEVICE_REFUSED(16),
     /// The server showed a history that contradicts what was seen before.
     SERVER_CONTRADICTS(17),
-    /// The device was wiped by an order.
+    /// The device was wiped, by an order or by the rule for wrong PINs.
     WIPED(18),
     /// The device is frozen by an order.
     FROZEN(19),
@@ -68,7 +68,11 @@ public enum Problem {
     /// The machine no longer knows what it sealed: cleared, another one, deleted. A recovery code opens.
     SEAL_LOST(33),
     /// There is no recovery code for this device, or none may be.
-    NO_RECOVERY(34);
+    NO_RECOVERY(34),
+    /// The PIN is right and too old or too short by the organisation's rule: another one must be chosen first.
+    NEW_PIN_NEEDED(35),
+    /// The organisation wants the PIN again before this; it was shown too long ago.
+    PIN_NEEDED(36);
 
     private final int exitCode;
 

@@ -22,8 +22,8 @@ import strongroom.vault.slot.TryCounter;
 final class Unlock {
     /// What came of a PIN.
     sealed interface Outcome {
-        /// @param root closed by the caller
-        record Root(SecretBytes root, Assurance assurance) implements Outcome {}
+        /// @param root closed by the caller @param slot which it came out of, before it was replaced
+        record Root(SecretBytes root, SlotFile slot) implements Outcome {}
 
         /// @param result for the user
         record Refused(UnlockResult result) implements Outcome {}
@@ -33,11 +33,13 @@ final class Unlock {
     private final PrintedSlot printed;
     private final SealerSource sealers;
     private final TryCounter counter;
+    private final WrongPinRule rule;
 
-    Unlock(Home home, DailySlot slot, PrintedSlot printed, SealerSource sealers, Clock clock) {
+    Unlock(Home home, DailySlot slot, PrintedSlot printed, SealerSource sealers, WrongPinRule rule, Clock clock) {
         this.slot = slot;
         this.printed = printed;
         this.sealers = sealers;
+        this.rule = rule;
         this.counter = new TryCounter(home.slots().resolve("daily.tries"), clock);
     }
 
@@ -52,6 +54,10 @@ final class Unlock {
 
     /// @param pin borrowed
     synchronized Outcome open(SecretBytes pin) throws ClientException {
+        return rule.count(() -> tried(pin));
+    }
+
+    private Outcome tried(SecretBytes pin) throws ClientException {
         SlotFile file;
         KeySealer sealer;
         try {
@@ -75,23 +81,26 @@ final class Unlock {
     /// Puts another PIN in the place of the present one.
     ///
     /// @param present counted as any try, borrowed @param fresh borrowed
-    /// @return what stands against it; empty if it is changed
-    synchronized Optional<UnlockResult> change(SecretBytes present, SecretBytes fresh) throws ClientException {
+    /// @return the root key if it is changed; otherwise what stands against it
+    synchronized Outcome change(SecretBytes present, SecretBytes fresh) throws ClientException {
         return switch (open(present)) {
-            case Outcome.Refused(UnlockResult result) -> Optional.of(result);
-            case Outcome.Root(SecretBytes root, Assurance _) -> {
-                try (root) {
-                    uninterrupted(
-                            () -> slot.replace(fresh, root, sealer(slot.read().kind())));
+            case Outcome.Refused refused -> refused;
+            case Outcome.Root open -> {
+                try {
+                    uninterrupted(() ->
+                            slot.replace(fresh, open.root(), sealer(slot.read().kind())));
+                } catch (ClientException | RuntimeException e) {
+                    open.root().close();
+                    throw e;
                 }
-                yield Optional.empty();
+                yield open;
             }
         };
     }
 
     /// Has the slot follow the policy of unlocking, if it does not yet. @param pin borrowed
     void follow(SecretBytes pin) throws ClientException {
-        if (!slot.follows() && open(pin) instanceof Outcome.Root(SecretBytes root, Assurance _)) {
+        if (!slot.follows() && open(pin) instanceof Outcome.Root(SecretBytes root, SlotFile _)) {
             root.close();
         }
     }
@@ -102,7 +111,7 @@ final class Unlock {
     synchronized SheetDraft draft(SecretBytes pin) throws ClientException {
         return switch (open(pin)) {
             case Outcome.Refused(UnlockResult result) -> new SheetDraft.NotMade(result);
-            case Outcome.Root(SecretBytes root, Assurance _) -> {
+            case Outcome.Root(SecretBytes root, SlotFile _) -> {
                 try (root) {
                     yield new SheetDraft.Made(printed.draft(root));
                 }
@@ -141,7 +150,8 @@ final class Unlock {
             proof.of(root);
             uninterrupted(() -> slot.renew(pin, root, sealer));
             counter.succeeded();
-            return new Outcome.Root(root, assurance(sealer.kind()));
+            rule.forget();
+            return new Outcome.Root(root, slot.read());
         } catch (IOException e) {
             root.close();
             throw Sentences.io("forget the wrong entries before; the new PIN opens", e);
@@ -249,7 +259,7 @@ final class Unlock {
         SecretBytes root = slot.open(file, pin, sealer);
         try {
             afterwards(file, pin, root, sealer);
-            return new Outcome.Root(root, assurance(file.kind()));
+            return new Outcome.Root(root, file);
         } catch (ClientException | RuntimeException e) {
             root.close();
             throw e;
@@ -315,14 +325,23 @@ final class Unlock {
         return when.isEmpty() ? Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) : when + sentence;
     }
 
-    /// Wrong PINs left, without using one up; -1 if that cannot be said now.
-    int triesLeft() {
+    /// Wrong PINs that are left.
+    ///
+    /// @param left -1 if that cannot be said now @param thenDestroyed instead of a pause
+    record Tries(int left, boolean thenDestroyed) {}
+
+    /// How it stands, without using one up.
+    Tries triesLeft() {
         try {
+            int untilDestroyed = rule.left();
+            if (untilDestroyed >= 0) {
+                return new Tries(untilDestroyed, true);
+            }
             SlotFile file = slot.read();
             int left = sealers.of(file.kind()).triesLeft();
-            return left < 0 ? counter.left() : left;
+            return new Tries(left < 0 ? counter.left() : left, false);
         } catch (ClientException | SealException | IOException expected) {
-            return -1;
+            return new Tries(-1, false);
         }
     }
 

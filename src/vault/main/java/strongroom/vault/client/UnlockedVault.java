@@ -33,6 +33,7 @@ final class UnlockedVault implements AutoCloseable {
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final Runnable standingChanged;
     private final Assurance assurance;
+    private final PinProof proof;
     private volatile ClientState.Unlocked shown;
     private boolean expired;
     private volatile boolean keysLeft;
@@ -45,6 +46,7 @@ final class UnlockedVault implements AutoCloseable {
             VaultStore store,
             FolderCheck folder,
             Assurance assurance,
+            PinProof proof,
             AgentConnection agent,
             Clock clock,
             SecureRandom random,
@@ -60,6 +62,7 @@ final class UnlockedVault implements AutoCloseable {
         watchers.add(folder::changed);
         this.standingChanged = standingChanged;
         this.assurance = assurance;
+        this.proof = proof;
         this.shown = new ClientState.Unlocked(person(), assurance, approvalCode());
     }
 
@@ -73,6 +76,11 @@ final class UnlockedVault implements AutoCloseable {
 
     FolderCheck folder() {
         return folder;
+    }
+
+    /// That the PIN was shown.
+    PinProof proof() {
+        return proof;
     }
 
     VaultStore store() {

@@ -26,7 +26,7 @@ public interface VaultClient extends AutoCloseable {
     /// an interruption with the same code. The client is unlocked afterwards.
     ///
     /// @param deviceName what administrators and the person's other devices will see
-    /// @param pin new PIN, at least six characters; zeroed
+    /// @param pin new PIN, as {@link Invitation#shortestPin} and {@link PinRules} say; zeroed
     UnlockResult.Opened enrol(URI server, String code, String deviceName, char[] pin) throws ClientException;
 
     /// Tries a PIN. @param pin zeroed
@@ -39,6 +39,22 @@ public interface VaultClient extends AutoCloseable {
     /// @return `Opened` if it is changed; otherwise what the present PIN met
     /// @throws ClientException `PIN_REFUSED` with what to change, `LOCKED`
     UnlockResult changePin(char[] present, char[] fresh) throws ClientException;
+
+    /// Puts another PIN in the place of one that is right and that the organisation does not want any more, and opens.
+    ///
+    /// @param present counted as any try; zeroed @param fresh as for {@link #enrol}; zeroed
+    /// @return `Opened` with the new PIN in its place; otherwise what the present one met
+    /// @throws ClientException `PIN_REFUSED` with what to change
+    UnlockResult renewPin(char[] present, char[] fresh) throws ClientException;
+
+    /// Shows the PIN once more, while the vault is open, for what fails with {@link Problem#PIN_NEEDED}.
+    ///
+    /// @param pin counted as any try; zeroed
+    /// @return `Opened` if it is right: good for a minute
+    UnlockResult provePin(char[] pin) throws ClientException;
+
+    /// What a new PIN must be on this device, as far as that is known now.
+    PinRules pinRules();
 
     /// Whether there is a second way into the store. Needs no PIN and asks nobody.
     RecoveryState recovery();

@@ -75,7 +75,7 @@ public final class VaultClients {
                         new RecoveryState.None(),
                         new FolderState.NotChecked(),
                         "",
-                        "This device was wiped by an order.",
+                        "This device was wiped, by an order or a rule.",
                         0,
                         false);
             }

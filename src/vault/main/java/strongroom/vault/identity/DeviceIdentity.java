@@ -188,6 +188,11 @@ public final class DeviceIdentity {
         return new StatementKey(key(statementFile()), sealers, random);
     }
 
+    /// Checks what {@link #statementKey} signed; opens nothing.
+    public VerifyingKey statementVerifyingKey() throws IdentityException {
+        return key(statementFile()).key();
+    }
+
     /// The number of the last order this device has dealt with, 0 before the first.
     public long lastOrder() throws IdentityException {
         try {

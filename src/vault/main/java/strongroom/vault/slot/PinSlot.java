@@ -45,7 +45,7 @@ public final class PinSlot {
     /// @param pin borrowed @param root the key to wrap, borrowed @param sharing null for a slot without the server
     public static SlotFile create(
             Path file,
-            SecretBytes pin,
+            ChosenPin pin,
             SecretBytes root,
             KeySealer sealer,
             @Nullable Sharing sharing,
@@ -57,7 +57,7 @@ public final class PinSlot {
     private static SlotFile create(
             Id id,
             Path file,
-            SecretBytes pin,
+            ChosenPin pin,
             SecretBytes root,
             KeySealer sealer,
             @Nullable Sharing sharing,
@@ -66,10 +66,10 @@ public final class PinSlot {
         byte[] salt = new byte[PinHash.SALT];
         random.nextBytes(salt);
         Argon2Parameters parameters = Argon2Parameters.DEFAULT;
-        try (SecretBytes hash = PinHash.derive(pin, salt, parameters);
+        try (SecretBytes hash = PinHash.derive(pin.pin(), salt, parameters);
                 SecretBytes device = SecretBytes.random(DEVICE_SECRET, random)) {
             if (sharing == null) {
-                SlotFile draft = new SlotFile(id, sealer.kind(), parameters, salt, null, NOTHING, NOTHING);
+                SlotFile draft = new SlotFile(id, sealer.kind(), parameters, salt, pin.since(), null, NOTHING, NOTHING);
                 try (SecretBytes authorisation = SlotKeys.authorisation(hash);
                         SecretBytes unlock = SlotKeys.unlock(device, hash, id)) {
                     return sealed(draft, device, authorisation, unlock, root, sealer, random, file);
@@ -78,7 +78,8 @@ public final class PinSlot {
             try (SigningKey confirmation = SlotKeys.confirmation(root, id)) {
                 ShareKey key = sharing.source().register(id, confirmation.verifyingKey());
                 SlotShare shared = new SlotShare(sharing.policy(), key);
-                SlotFile draft = new SlotFile(id, sealer.kind(), parameters, salt, shared, NOTHING, NOTHING);
+                SlotFile draft =
+                        new SlotFile(id, sealer.kind(), parameters, salt, pin.since(), shared, NOTHING, NOTHING);
                 try (Share share = share(draft, key, hash, sharing.source());
                         SecretBytes authorisation = sealer.kind().countsTries()
                                 ? SlotKeys.authorisation(hash)
@@ -160,7 +161,7 @@ public final class PinSlot {
     /// @param sealers of the slots before @param sharing null for a slot without the server
     public static void replace(
             Path file,
-            SecretBytes pin,
+            ChosenPin pin,
             SecretBytes root,
             KeySealer sealer,
             SealersByKind sealers,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
@@ -29,9 +30,11 @@ public final class SlotFile {
 
     static final String SUFFIX = ".slot";
 
-    // A slot without a share is of version 1, as all were before there were shares.
-    private static final byte[] ALONE = "SRSLOT1\0".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SHARED = "SRSLOT2\0".getBytes(StandardCharsets.US_ASCII);
+    // Two bits, counted from version 1: whether there is a share, and whether it says since when the PIN is.
+    private static final byte[] MAGIC = "SRSLOT".getBytes(StandardCharsets.US_ASCII);
+    private static final int FIRST = '1';
+    private static final int HAS_SHARE = 1;
+    private static final int HAS_SINCE = 2;
     private static final int SEALED_LIMIT = 4096;
     private static final int WRAPPED_LIMIT = 256;
 
@@ -39,6 +42,7 @@ public final class SlotFile {
     private final SealKind kind;
     private final Argon2Parameters pinHash;
     private final byte[] salt;
+    private final @Nullable Instant since;
     private final @Nullable SlotShare share;
     private final byte[] sealed;
     private final byte[] wrapped;
@@ -48,6 +52,7 @@ public final class SlotFile {
             SealKind kind,
             Argon2Parameters pinHash,
             byte[] salt,
+            @Nullable Instant since,
             @Nullable SlotShare share,
             byte[] sealed,
             byte[] wrapped) {
@@ -55,6 +60,7 @@ public final class SlotFile {
         this.kind = kind;
         this.pinHash = pinHash;
         this.salt = salt;
+        this.since = since;
         this.share = share;
         this.sealed = sealed;
         this.wrapped = wrapped;
@@ -65,21 +71,27 @@ public final class SlotFile {
     /// @throws MalformedException if the file is not a slot
     public static SlotFile read(Path file) throws IOException, MalformedException {
         CanonicalReader in = new CanonicalReader(Files.readAllBytes(file));
-        byte[] magic = in.fixed(ALONE.length);
-        boolean shared = Arrays.equals(magic, SHARED);
-        if (!shared && !Arrays.equals(magic, ALONE)) {
-            throw new MalformedException("not a slot file");
-        }
+        int has = version(in);
         SlotFile slot = new SlotFile(
                 Id.read(in),
                 kind(in.uint8()),
                 Argon2Parameters.read(in),
                 in.fixed(PinHash.SALT),
-                shared ? SlotShare.read(in) : null,
+                (has & HAS_SINCE) == 0 ? null : in.instant(),
+                (has & HAS_SHARE) == 0 ? null : SlotShare.read(in),
                 in.bytes(SEALED_LIMIT),
                 in.bytes(WRAPPED_LIMIT));
         in.end();
         return slot;
+    }
+
+    private static int version(CanonicalReader in) throws MalformedException {
+        byte[] magic = in.fixed(MAGIC.length);
+        int has = in.uint8() - FIRST;
+        if (!Arrays.equals(magic, MAGIC) || has < 0 || has > HAS_SHARE + HAS_SINCE || in.uint8() != 0) {
+            throw new MalformedException("not a slot file");
+        }
+        return has;
     }
 
     /// Writes the slot, atomically and durably.
@@ -89,11 +101,16 @@ public final class SlotFile {
     }
 
     byte[] header() {
-        CanonicalWriter out = new CanonicalWriter().fixed(share == null ? ALONE : SHARED);
+        int has = (share == null ? 0 : HAS_SHARE) + (since == null ? 0 : HAS_SINCE);
+        CanonicalWriter out =
+                new CanonicalWriter().fixed(MAGIC).uint8(FIRST + has).uint8(0);
         id.write(out);
         out.uint8(kind.code());
         pinHash.write(out);
         out.fixed(salt);
+        if (since != null) {
+            out.instant(since);
+        }
         if (share != null) {
             share.write(out);
         }
@@ -124,13 +141,18 @@ public final class SlotFile {
         return sealed;
     }
 
+    /// When a person chose the PIN; null if nobody wrote that down. Believe it only of a slot that opened.
+    public @Nullable Instant since() {
+        return since;
+    }
+
     /// What it says of the server's share; null if it opens without.
     public @Nullable SlotShare share() {
         return share;
     }
 
     SlotFile with(byte[] sealedSecret, byte[] wrappedRoot) {
-        return new SlotFile(id, kind, pinHash, salt, share, sealedSecret, wrappedRoot);
+        return new SlotFile(id, kind, pinHash, salt, since, share, sealedSecret, wrappedRoot);
     }
 
     Argon2Parameters pinHash() {

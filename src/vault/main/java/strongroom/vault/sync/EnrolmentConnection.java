@@ -3,6 +3,7 @@ package strongroom.vault.sync;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import strongroom.protocol.CodeStatus;
 import strongroom.protocol.Digest;
 import strongroom.protocol.EnrolmentReply;
@@ -10,6 +11,8 @@ import strongroom.protocol.Organisation;
 import strongroom.protocol.Signed;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SignedPolicy;
 import strongroom.vault.sync.SyncException.Why;
 import strongroom.vault.sync.tls.ChannelDeniedException;
 import strongroom.vault.sync.tls.PinnedTls;
@@ -66,6 +69,14 @@ public final class EnrolmentConnection implements AutoCloseable {
     /// What the server knows of a code. @param code fingerprint of the code's key
     public CodeStatus codeStatus(Digest code) throws SyncException {
         return ServerConnection.parsed(http.get("/v1/codes/" + code, SMALL).body(), CodeStatus::of);
+    }
+
+    /// What the organisation wants a PIN to be, for who has a code; empty if it never said. Not verified.
+    public Optional<SignedPolicy> pinPolicy(Digest code) throws SyncException {
+        return ServerConnection.found(() -> ServerConnection.parsed(
+                http.get("/v1/codes/" + code + "/" + PolicyKind.PIN.path(), SMALL)
+                        .body(),
+                SignedPolicy::of));
     }
 
     /// Enrols. Sending the very same bytes again gives the same reply.

@@ -2,6 +2,7 @@ package strongroom.vault.sync;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
 import strongroom.protocol.Signed;
 import strongroom.protocol.SignedOrder;
@@ -24,4 +25,10 @@ public interface OrderServer {
 
     /// Leaves a receipt. The same receipt may be left again.
     void receipt(Id order, Signed receipt) throws SyncException;
+
+    /// Tells that this device destroys its own keys. The same may be told again.
+    ///
+    /// @param statement a {@link strongroom.protocol.SelfDestruction}, by the device
+    /// @param receipt what came of it; null before that
+    void selfDestruction(Signed statement, @Nullable Signed receipt) throws SyncException;
 }

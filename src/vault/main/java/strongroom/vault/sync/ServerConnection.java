@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hc.core5.http.ContentType;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Commit;
 import strongroom.protocol.DeviceRecord;
 import strongroom.protocol.Digest;
@@ -20,12 +21,13 @@ import strongroom.protocol.attest.TpmProof;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SignedPolicy;
 import strongroom.protocol.posture.KeyProof;
 import strongroom.protocol.share.Evaluation;
 import strongroom.protocol.share.Lease;
 import strongroom.protocol.share.LeaseRequest;
 import strongroom.protocol.share.ShareKey;
-import strongroom.protocol.share.SignedPolicy;
 import strongroom.vault.sync.SyncException.Why;
 import strongroom.vault.sync.tls.PinnedTls;
 
@@ -68,6 +70,17 @@ public final class ServerConnection implements SyncServer {
     @Override
     public void receipt(Id order, Signed receipt) throws SyncException {
         http.send("POST", "/v1/orders/" + order + "/receipts", receipt.toByteArray(), HttpChannel.CANONICAL, SMALL);
+    }
+
+    @Override
+    public void selfDestruction(Signed statement, @Nullable Signed receipt) throws SyncException {
+        CanonicalWriter out = new CanonicalWriter();
+        statement.write(out);
+        out.bool(receipt != null);
+        if (receipt != null) {
+            receipt.write(out);
+        }
+        http.send("POST", "/v1/self-destruction", out.toByteArray(), HttpChannel.CANONICAL, SMALL);
     }
 
     @Override
@@ -156,8 +169,8 @@ public final class ServerConnection implements SyncServer {
     }
 
     @Override
-    public Optional<SignedPolicy> sharePolicy() throws SyncException {
-        return found(() -> parsed(http.get("/v1/policy", SMALL).body(), SignedPolicy::of));
+    public Optional<SignedPolicy> policy(PolicyKind<?> kind) throws SyncException {
+        return found(() -> parsed(http.get("/v1/" + kind.path(), SMALL).body(), SignedPolicy::of));
     }
 
     @Override
@@ -230,11 +243,11 @@ public final class ServerConnection implements SyncServer {
         return "/v1/vaults/" + vault + "/chunks/" + chunk;
     }
 
-    private interface Question<T> {
+    interface Question<T> {
         T ask() throws SyncException;
     }
 
-    private static <T> Optional<T> found(Question<T> question) throws SyncException {
+    static <T> Optional<T> found(Question<T> question) throws SyncException {
         try {
             return Optional.of(question.ask());
         } catch (SyncException e) {

@@ -1,7 +1,6 @@
 package strongroom.vault.sync;
 
 import java.time.Duration;
-import java.util.Optional;
 import strongroom.protocol.Id;
 import strongroom.protocol.Signed;
 import strongroom.protocol.VerifyingKey;
@@ -9,7 +8,6 @@ import strongroom.protocol.share.Evaluation;
 import strongroom.protocol.share.Lease;
 import strongroom.protocol.share.LeaseRequest;
 import strongroom.protocol.share.ShareKey;
-import strongroom.protocol.share.SignedPolicy;
 
 /// The server's part in unlocking. Nothing that comes from it is verified here but its form.
 public interface ShareServer {
@@ -21,9 +19,6 @@ public interface ShareServer {
         /// Too many tries. @param pause until the next one
         record Paused(Duration pause) implements Answer {}
     }
-
-    /// The policy in force; empty if none was ever set.
-    Optional<SignedPolicy> sharePolicy() throws SyncException;
 
     /// Makes a key for a slot; the one there is, if it was made before.
     ///

@@ -12,7 +12,8 @@ import strongroom.protocol.VaultRecord;
 /// The device port of the server, call by call. Nothing that comes from it is verified here but its form and size.
 /// All calls block, may be repeated without harm (but one of {@link PostureServer}), and may be made from several
 /// threads.
-public interface SyncServer extends OrderServer, ShareServer, RecoveryServer, PostureServer, AutoCloseable {
+public interface SyncServer
+        extends OrderServer, PolicyServer, ShareServer, RecoveryServer, PostureServer, AutoCloseable {
     /// The person's vaults.
     List<VaultRecord> vaults() throws SyncException;
 

@@ -50,14 +50,4 @@ public record OrderInbox(Organisation organisation, Id device) {
         }
         return new Verdict.Obey(signed, order, verified.orderedBy());
     }
-
-    /// Whether a journal's order is a genuine order to wipe this device; number and expiry were judged when it came.
-    boolean demandsWipe(SignedOrder signed) {
-        try {
-            Order order = signed.verify(organisation).order();
-            return order.device().equals(device) && order.action() == Order.Action.WIPE;
-        } catch (MalformedException e) {
-            return false;
-        }
-    }
 }

@@ -5,6 +5,11 @@ package strongroom.vault.wipe;
 public final class WipeException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /// @param sentence for the user
+    public WipeException(String sentence) {
+        super(sentence);
+    }
+
     /// @param sentence for the user @param cause what failed below
     public WipeException(String sentence, Throwable cause) {
         super(sentence, cause);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Signed;
-import strongroom.protocol.SignedOrder;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
@@ -17,13 +16,13 @@ import strongroom.vault.home.DurableFile;
 import strongroom.vault.home.Home;
 
 /// How far a wipe is; on disk before the step it names is begun, gone when nothing is left to do. It begins nothing
-/// by itself: the order in it is verified again each time.
+/// by itself: the warrant in it is verified again each time.
 ///
-/// @param order as it came @param orderedBy as verified @param step what was finished last
+/// @param warrant as it came @param orderedBy as verified @param step what was finished last
 /// @param begun when @param destroyed lines for the receipt @param remaining lines for the receipt
 /// @param received the first receipt, once it is signed @param done the last one, once it is signed
 record WipeJournal(
-        SignedOrder order,
+        Warrant warrant,
         String orderedBy,
         Step step,
         Instant begun,
@@ -31,14 +30,13 @@ record WipeJournal(
         List<String> remaining,
         @Nullable Signed received,
         @Nullable Signed done) {
-    private static final int ORDER_LIMIT = 1 << 16;
     private static final int NAME_LIMIT = 256;
     private static final int LINES = 128;
     private static final int LINE_LIMIT = 400;
 
     /// The steps, in order.
     enum Step {
-        /// The order is here.
+        /// The warrant is here.
         BEGUN(1),
         /// No key of the vault is left.
         KEYS_GONE(2),
@@ -59,8 +57,8 @@ record WipeJournal(
         remaining = List.copyOf(remaining);
     }
 
-    static WipeJournal begun(SignedOrder order, String orderedBy, Instant at) {
-        return new WipeJournal(order, orderedBy, Step.BEGUN, at, List.of(), List.of(), null, null);
+    static WipeJournal begun(Warrant warrant, String orderedBy, Instant at) {
+        return new WipeJournal(warrant, orderedBy, Step.BEGUN, at, List.of(), List.of(), null, null);
     }
 
     WipeJournal reached(Step next, Report report) {
@@ -68,15 +66,15 @@ record WipeJournal(
         gone.addAll(report.destroyed());
         List<String> left = new ArrayList<>(remaining);
         left.addAll(report.remaining());
-        return new WipeJournal(order, orderedBy, next, begun, cut(gone), cut(left), received, done);
+        return new WipeJournal(warrant, orderedBy, next, begun, cut(gone), cut(left), received, done);
     }
 
     WipeJournal withReceived(Signed receipt) {
-        return new WipeJournal(order, orderedBy, step, begun, destroyed, remaining, receipt, done);
+        return new WipeJournal(warrant, orderedBy, step, begun, destroyed, remaining, receipt, done);
     }
 
     WipeJournal withDone(Signed receipt) {
-        return new WipeJournal(order, orderedBy, step, begun, destroyed, remaining, received, receipt);
+        return new WipeJournal(warrant, orderedBy, step, begun, destroyed, remaining, received, receipt);
     }
 
     private static List<String> cut(List<String> lines) {
@@ -87,9 +85,9 @@ record WipeJournal(
     }
 
     void write(Home home) throws IOException {
-        CanonicalWriter out = new CanonicalWriter()
-                .bytes(order.toByteArray())
-                .text(orderedBy)
+        CanonicalWriter out = new CanonicalWriter();
+        warrant.write(out);
+        out.text(orderedBy)
                 .uint8(step.code)
                 .instant(begun)
                 .list(destroyed, CanonicalWriter::text)
@@ -111,7 +109,7 @@ record WipeJournal(
         try {
             CanonicalReader in = new CanonicalReader(Files.readAllBytes(home.wipeJournal()));
             WipeJournal journal = new WipeJournal(
-                    SignedOrder.of(in.bytes(ORDER_LIMIT)),
+                    Warrant.read(in),
                     in.text(NAME_LIMIT),
                     step(in.uint8()),
                     in.instant(),

@@ -14,14 +14,21 @@ import strongroom.vault.home.Home;
 
 /// What remains to be told after a wipe, and while it is going on.
 ///
-/// @param order the order's id
-/// @param orderedBy name of the administrator who signed
+/// @param order id of the order, or of the destruction
+/// @param orderedBy name of the administrator who signed it, or the rule
 /// @param reason what the administrator wrote
 /// @param finished when the last key and file were gone; the epoch while it is still going on
 /// @param receiptDelivered whether the server has the final receipt
-public record WipedNotice(Id order, String orderedBy, String reason, Instant finished, boolean receiptDelivered) {
+/// @param wrongPins how many there were, where the rule for them destroyed the keys; 0 for an order
+public record WipedNotice(
+        Id order, String orderedBy, String reason, Instant finished, boolean receiptDelivered, int wrongPins) {
     private static final int NAME_LIMIT = 256;
     private static final int REASON_LIMIT = 2000;
+
+    /// Of an order.
+    public WipedNotice(Id order, String orderedBy, String reason, Instant finished, boolean receiptDelivered) {
+        this(order, orderedBy, reason, finished, receiptDelivered, 0);
+    }
 
     /// The notice that lies in a home; empty if the home was not wiped. A notice that cannot be read is none.
     public static Optional<WipedNotice> of(Home home) throws IOException {
@@ -40,18 +47,24 @@ public record WipedNotice(Id order, String orderedBy, String reason, Instant fin
     public byte[] toByteArray() {
         CanonicalWriter out = new CanonicalWriter();
         order.write(out);
-        return out.text(orderedBy)
-                .text(reason)
-                .instant(finished)
-                .bool(receiptDelivered)
-                .toByteArray();
+        out.text(orderedBy).text(reason).instant(finished).bool(receiptDelivered);
+        if (wrongPins > 0) {
+            out.uint32(wrongPins);
+        }
+        return out.toByteArray();
     }
 
     /// Reads from bytes that hold nothing else.
     public static WipedNotice of(byte[] encoded) throws MalformedException {
         CanonicalReader in = new CanonicalReader(encoded);
-        WipedNotice notice =
-                new WipedNotice(Id.read(in), in.text(NAME_LIMIT), in.text(REASON_LIMIT), in.instant(), in.bool());
+        WipedNotice notice = new WipedNotice(
+                Id.read(in),
+                in.text(NAME_LIMIT),
+                in.text(REASON_LIMIT),
+                in.instant(),
+                in.bool(),
+                // Notices from before there were rules end here, and so do those of orders.
+                in.isAtEnd() ? 0 : in.uint32(Integer.MAX_VALUE));
         in.end();
         return notice;
     }

@@ -12,15 +12,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.protocol.Id;
 import strongroom.protocol.Receipt;
+import strongroom.protocol.SelfDestruction;
 import strongroom.protocol.Signed;
 import strongroom.protocol.Signer;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.policy.PinPolicy;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SignedPolicy;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
 import strongroom.vault.identity.Enrolment;
@@ -34,6 +39,8 @@ import strongroom.vault.wipe.WipeJournal.Step;
 /// the vault and no network. Safe for several threads and processes: they take turns.
 public final class Wiper {
     private static final Logger LOG = LoggerFactory.getLogger(Wiper.class);
+    private static final int TRIES = 3;
+    private static final long PAUSE_MILLISECONDS = 200;
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final Home home;
@@ -87,7 +94,7 @@ public final class Wiper {
     ///
     /// @return the notice of a wipe that is under way
     public WipedNotice begin(OrderInbox.Verdict.Obey order) throws InterruptedException {
-        WipeJournal journal = WipeJournal.begun(order.signed(), order.orderedBy(), clock.instant());
+        WipeJournal journal = journal(order);
         try (Turn turn = Turn.take(home)) {
             save(journal);
             step.run();
@@ -102,16 +109,85 @@ public final class Wiper {
                 order.order().id(), order.orderedBy(), order.order().reason(), Instant.EPOCH, false);
     }
 
+    private WipeJournal journal(OrderInbox.Verdict.Obey order) {
+        return WipeJournal.begun(new Warrant.Ordered(order.signed()), order.orderedBy(), clock.instant());
+    }
+
     /// Destroys every key of the vault. A full disk or a missing journal does not stop it.
     ///
     /// @param order what is obeyed; verified by the caller
     public void destroyKeys(OrderInbox.Verdict.Obey order) throws IOException, InterruptedException {
         try (Turn turn = Turn.take(home)) {
-            WipeJournal journal =
-                    journal().orElseGet(() -> WipeJournal.begun(order.signed(), order.orderedBy(), clock.instant()));
-            keys(journal);
+            keys(journal().orElseGet(() -> journal(order)));
             turn.held();
         }
+    }
+
+    /// Destroys every key of the vault because the organisation's rule for wrong PINs says so: notes it, then
+    /// does it. {@link #resume} belongs behind it. Neither a machine that does not sign nor a full disk stops it;
+    /// but without the signature of this device nobody goes on with the data, and the server is not told.
+    ///
+    /// @param rule the policy that says so, not verified @param wrongPins how many there were
+    /// @return the notice of a wipe that is under way
+    /// @throws WipeException if the rule does not say so: nothing was touched
+    public WipedNotice destroyKeys(SignedPolicy rule, int wrongPins)
+            throws WipeException, IOException, InterruptedException {
+        try (Turn turn = Turn.take(home)) {
+            Enrolment enrolment = identity.enrolled();
+            PinPolicy policy = rule.verify(PolicyKind.PIN, enrolment.organisation());
+            if (policy.destroyAfter() == 0 || wrongPins < policy.destroyAfter()) {
+                throw new WipeException("The rule for wrong PINs does not say so.");
+            }
+            WipedNotice notice = destroyKeys(
+                    rule,
+                    new SelfDestruction(
+                            Id.random(random), enrolment.device(), policy.number(), wrongPins, clock.instant()),
+                    rule.signedBy(PolicyKind.PIN, enrolment.organisation()));
+            turn.held();
+            return notice;
+        } catch (MalformedException | IdentityException e) {
+            throw new WipeException("The rule for wrong PINs cannot be verified on this device.", e);
+        }
+    }
+
+    private WipedNotice destroyKeys(SignedPolicy rule, SelfDestruction said, String signedBy)
+            throws IOException, InterruptedException, IdentityException {
+        WipedNotice notice = new WipedNotice(said.id(), signedBy, "", Instant.EPOCH, false, said.wrongPins());
+        Optional<WipeJournal> before = journal();
+        if (before.isPresent() && genuine(before.get())) {
+            // An order came first.
+            keysUnlessGone(before.get());
+            return notice;
+        }
+        Signed statement = signed(said);
+        if (statement == null) {
+            LOG.warn("this device does not sign, so its keys are destroyed without a journal");
+            new KeyDestruction(belongings, sealers, random, step).run();
+            notice.write(home);
+            return notice;
+        }
+        WipeJournal journal = WipeJournal.begun(new Warrant.ByRule(rule, statement), signedBy, clock.instant());
+        keys(save(journal));
+        return notice;
+    }
+
+    private void keysUnlessGone(WipeJournal journal) throws IOException, InterruptedException {
+        if (journal.step() == Step.BEGUN) {
+            keys(journal);
+        }
+    }
+
+    /// @return null if the machine does not sign
+    private @Nullable Signed signed(SelfDestruction said) throws IdentityException, InterruptedException {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return said.sign(identity.statementKey());
+            } catch (Signer.SigningException e) {
+                LOG.warn("the statement of a destruction was not signed: {}", String.valueOf(e.getCause()));
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
+            }
+        }
+        return null;
     }
 
     /// Goes on until everything is gone that can be without the server. Does nothing if no wipe was begun, or if what
@@ -144,9 +220,10 @@ public final class Wiper {
 
     /// What the server must get.
     ///
-    /// @param order which wipe @param signed in the order they must be left
+    /// @param order which wipe @param statement that this device destroys its own keys; null for an order
+    /// @param signed in the order they must be left
     /// @param last whether the last one is among them: with it the server knows everything
-    public record Receipts(Id order, List<Signed> signed, boolean last) {
+    public record Receipts(Id order, @Nullable Signed statement, List<Signed> signed, boolean last) {
         /// Copies the list.
         public Receipts {
             signed = List.copyOf(signed);
@@ -163,13 +240,13 @@ public final class Wiper {
         journal.map(WipeJournal::received).ifPresent(receipts::add);
         Optional<Signed> last = journal.map(WipeJournal::done);
         last.ifPresent(receipts::add);
+        Warrant warrant = journal.get().warrant();
         try {
-            Id order = journal.get()
-                    .order()
-                    .verify(identity.enrolled().organisation())
-                    .order()
-                    .id();
-            return Optional.of(new Receipts(order, receipts, last.isPresent()));
+            return Optional.of(new Receipts(
+                    warrant.verify(identity).id(),
+                    warrant instanceof Warrant.ByRule rule ? rule.statement() : null,
+                    receipts,
+                    last.isPresent()));
         } catch (MalformedException | IdentityException e) {
             return Optional.empty();
         }
@@ -198,15 +275,25 @@ public final class Wiper {
         return unsaved == null ? WipeJournal.of(home) : Optional.of(unsaved);
     }
 
-    /// Anyone who can write into the folder could put a journal there: only an order for this device counts.
+    /// Anyone who can write into the folder could put a journal there: only a warrant for this device counts. At the
+    /// very end, when the key is gone that signed it, a rule is believed: nothing but the identity is left then.
     private boolean genuine(WipeJournal journal) {
         try {
-            Enrolment enrolment = identity.enrolled();
-            return new OrderInbox(enrolment.organisation(), enrolment.device()).demandsWipe(journal.order());
+            return journal.warrant() instanceof Warrant.ByRule
+                            && journal.step() == Step.TOLD
+                            && identity.keyFiles().stream().noneMatch(Files::exists)
+                    || isFor(journal.warrant());
+        } catch (MalformedException e) {
+            return false;
         } catch (IdentityException e) {
             LOG.warn("a journal of a wipe lies in a home without identity; nothing follows from it");
             return false;
         }
+    }
+
+    private boolean isFor(Warrant warrant) throws MalformedException, IdentityException {
+        warrant.verify(identity);
+        return true;
     }
 
     private WipeJournal keys(WipeJournal journal) throws IOException, InterruptedException {
@@ -241,13 +328,8 @@ public final class Wiper {
         Receipt.Stage stage = journal.remaining().isEmpty() ? Receipt.Stage.DONE : Receipt.Stage.FAILED;
         try {
             Report report = new Report(journal.destroyed(), journal.remaining());
-            return save(journal.withDone(receipt(
-                    journal.order()
-                            .verify(identity.enrolled().organisation())
-                            .order()
-                            .id(),
-                    stage,
-                    report)));
+            return save(
+                    journal.withDone(receipt(journal.warrant().verify(identity).id(), stage, report)));
         } catch (Signer.SigningException | IdentityException | MalformedException e) {
             LOG.warn("the last receipt could not be signed; it is tried again at the next start");
             return journal;
@@ -256,9 +338,15 @@ public final class Wiper {
 
     private void writeNotice(WipeJournal journal, boolean delivered) throws IOException {
         try {
-            var order =
-                    journal.order().verify(identity.enrolled().organisation()).order();
-            new WipedNotice(order.id(), journal.orderedBy(), order.reason(), clock.instant(), delivered).write(home);
+            Warrant.Meaning meaning = journal.warrant().verify(identity);
+            new WipedNotice(
+                            meaning.id(),
+                            meaning.orderedBy(),
+                            meaning.reason(),
+                            clock.instant(),
+                            delivered,
+                            meaning.wrongPins())
+                    .write(home);
         } catch (MalformedException | IdentityException e) {
             LOG.warn("the notice of the wipe could not be written");
         }

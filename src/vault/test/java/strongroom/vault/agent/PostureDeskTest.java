@@ -45,6 +45,7 @@ import strongroom.vault.seal.KeyWitness;
 import strongroom.vault.seal.MemoryKeys;
 import strongroom.vault.seal.MemorySealer;
 import strongroom.vault.seal.SealException;
+import strongroom.vault.slot.ChosenPin;
 import strongroom.vault.slot.PinSlot;
 import strongroom.vault.slot.SlotFile;
 import strongroom.vault.sync.LineFailures;
@@ -220,7 +221,8 @@ class PostureDeskTest {
 
         try (SecretBytes pin = SecretBytes.ofAndZero("482913".toCharArray());
                 SecretBytes root = SecretBytes.random(32, random)) {
-            PinSlot.create(home.slots().resolve(SlotFile.DAILY), pin, root, sealer, null, random);
+            ChosenPin chosen = new ChosenPin(pin, Instant.EPOCH);
+            PinSlot.create(home.slots().resolve(SlotFile.DAILY), chosen, root, sealer, null, random);
         }
         assertTrue(desk.isDue(server), "sealed anew");
         desk.tell(server);

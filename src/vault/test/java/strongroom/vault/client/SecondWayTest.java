@@ -18,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import strongroom.protocol.share.SharePolicy;
-import strongroom.protocol.share.SignedPolicy;
+import strongroom.protocol.policy.PinPolicy;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SharePolicy;
+import strongroom.protocol.policy.SignedPolicy;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
@@ -65,7 +67,9 @@ class SecondWayTest {
     private DailySlot slot() {
         AgentConnection agent = new AgentConnection(home, "none");
         DeviceIdentity identity = new DeviceIdentity(home, parts, RANDOM);
-        return new DailySlot(home, ServerShares.of(home, identity, agent, Clock.systemUTC(), RANDOM), parts, RANDOM);
+        TrustedTime time = new TrustedTime(home, policy(), Clock.systemUTC());
+        return new DailySlot(
+                home, ServerShares.of(home, identity, agent, Clock.systemUTC(), RANDOM), parts, time, RANDOM);
     }
 
     private PrintedSlot printed() {
@@ -73,7 +77,14 @@ class SecondWayTest {
     }
 
     private Unlock unlock() {
-        return new Unlock(home, daily, printed, parts, Clock.systemUTC());
+        WrongPinRule none = new WrongPinRule(home, policy(), (_, _) -> {
+            throw new IllegalStateException("no rule destroys anything here");
+        });
+        return new Unlock(home, daily, printed, parts, none, Clock.systemUTC());
+    }
+
+    private PolicyInForce<PinPolicy> policy() {
+        return new PolicyInForce<>(home, new DeviceIdentity(home, parts, RANDOM), PolicyKind.PIN);
     }
 
     private void make(KeySealer sealer) throws ClientException {
@@ -293,7 +304,7 @@ class SecondWayTest {
         SharePolicy always = new SharePolicy(1, SharePolicy.Mode.ALWAYS, 0, 0, Instant.now());
         SignedPolicy signed =
                 SignedPolicy.of(always, organisation.administratorCertificate(), organisation.administratorKey());
-        assertTrue(new KeptPolicy(home).renew(signed, organisation.organisation()));
+        assertTrue(new KeptPolicy<>(home, PolicyKind.SHARE).renew(signed, organisation.organisation()));
     }
 
     @Test

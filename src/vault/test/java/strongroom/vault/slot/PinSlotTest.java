@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import strongroom.vault.seal.SealKind;
 
 class PinSlotTest {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Instant SINCE = Instant.parse("2026-11-22T12:00:00Z");
 
     @TempDir
     Path folder;
@@ -40,7 +42,7 @@ class PinSlotTest {
     void aSlot() throws Exception {
         slot = folder.resolve(SlotFile.DAILY);
         retired = folder.resolve(SlotFile.RETIRED);
-        PinSlot.create(slot, before, root, sealer, null, RANDOM);
+        PinSlot.create(slot, new ChosenPin(before, SINCE), root, sealer, null, RANDOM);
     }
 
     @AfterEach
@@ -88,7 +90,7 @@ class PinSlotTest {
 
     @Test
     void cutOffBeforeTheEarlierOneIsDestroyedThatIsDoneLater() throws Exception {
-        PinSlot.replace(slot, after, root, sealer, _ -> sealer, null, RANDOM);
+        PinSlot.replace(slot, new ChosenPin(after, SINCE), root, sealer, _ -> sealer, null, RANDOM);
         assertEquals(2, sealer.kept());
         sealer.setAbsent(true);
         assertThrows(SealException.class, () -> PinSlot.finishReplacing(slot, _ -> sealer));
@@ -105,7 +107,9 @@ class PinSlotTest {
     void aNewSlotThatCannotBeWrittenLeavesNothingBehind() throws Exception {
         Path nowhere = folder.resolve("no such folder").resolve(SlotFile.DAILY);
 
-        assertThrows(IOException.class, () -> PinSlot.create(nowhere, after, root, sealer, null, RANDOM));
+        assertThrows(
+                IOException.class,
+                () -> PinSlot.create(nowhere, new ChosenPin(after, SINCE), root, sealer, null, RANDOM));
 
         assertEquals(1, sealer.kept());
         assertOpens(before);
@@ -113,9 +117,15 @@ class PinSlotTest {
 
     @Test
     void aRetiredSlotThatNobodyHereSealedIsNoObstacle() throws Exception {
-        PinSlot.replace(slot, after, root, sealer, _ -> sealer, null, RANDOM);
+        PinSlot.replace(slot, new ChosenPin(after, SINCE), root, sealer, _ -> sealer, null, RANDOM);
         sealer.clear();
-        PinSlot.create(folder.resolve("elsewhere"), before, root, new MemorySealer(RANDOM, 1), null, RANDOM);
+        PinSlot.create(
+                folder.resolve("elsewhere"),
+                new ChosenPin(before, SINCE),
+                root,
+                new MemorySealer(RANDOM, 1),
+                null,
+                RANDOM);
         Files.copy(folder.resolve("elsewhere"), retired, StandardCopyOption.REPLACE_EXISTING);
 
         PinSlot.finishReplacing(slot, _ -> sealer);
@@ -137,7 +147,7 @@ class PinSlotTest {
     void aStrongerSealerTakesThePlaceOfAnother() throws Exception {
         MemorySealer stronger = new MemorySealer(RANDOM, SealKind.KEYSTORE, 100);
 
-        PinSlot.replace(slot, before, root, stronger, both(stronger), null, RANDOM);
+        PinSlot.replace(slot, new ChosenPin(before, SINCE), root, stronger, both(stronger), null, RANDOM);
 
         assertEquals(SealKind.KEYSTORE, SlotFile.read(slot).kind());
         try (SecretBytes opened = PinSlot.open(SlotFile.read(slot), before, stronger, ShareSource.none())) {
@@ -154,7 +164,8 @@ class PinSlotTest {
         broken.setAbsent(true);
 
         assertThrows(
-                SealException.class, () -> PinSlot.replace(slot, before, root, broken, both(broken), null, RANDOM));
+                SealException.class,
+                () -> PinSlot.replace(slot, new ChosenPin(before, SINCE), root, broken, both(broken), null, RANDOM));
         PinSlot.finishReplacing(slot, both(broken));
 
         assertOpens(before);
@@ -164,7 +175,7 @@ class PinSlotTest {
     @Test
     void whatAPartThatForgotEverythingSealedIsNoObstacle() throws Exception {
         TpmLike cleared = new TpmLike(sealer);
-        PinSlot.replace(slot, after, root, sealer, _ -> cleared, null, RANDOM);
+        PinSlot.replace(slot, new ChosenPin(after, SINCE), root, sealer, _ -> cleared, null, RANDOM);
 
         PinSlot.finishReplacing(slot, _ -> cleared);
 
@@ -210,10 +221,10 @@ class PinSlotTest {
         MemorySealer other = new MemorySealer(RANDOM, SealKind.KEYSTORE, 100);
         byte[] copy = Files.readAllBytes(slot);
         sealer.setAbsent(true);
-        PinSlot.replace(slot, after, root, other, both(other), null, RANDOM);
+        PinSlot.replace(slot, new ChosenPin(after, SINCE), root, other, both(other), null, RANDOM);
         assertThrows(SealException.class, () -> PinSlot.finishReplacing(slot, both(other)));
 
-        PinSlot.replace(slot, before, root, other, both(other), null, RANDOM);
+        PinSlot.replace(slot, new ChosenPin(before, SINCE), root, other, both(other), null, RANDOM);
         assertThrows(SealException.class, () -> PinSlot.finishReplacing(slot, both(other)));
         assertEquals(1, other.kept());
         sealer.setAbsent(false);
@@ -253,7 +264,7 @@ class PinSlotTest {
     }
 
     private void change() throws Exception {
-        PinSlot.replace(slot, after, root, sealer, _ -> sealer, null, RANDOM);
+        PinSlot.replace(slot, new ChosenPin(after, SINCE), root, sealer, _ -> sealer, null, RANDOM);
         PinSlot.finishReplacing(slot, _ -> sealer);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import strongroom.vault.seal.SealKind;
 
 class SharedSlotTest {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Instant SINCE = Instant.parse("2026-11-22T12:00:00Z");
     private static final long POLICY = 7;
 
     @TempDir
@@ -110,10 +112,11 @@ class SharedSlotTest {
 
     @Test
     void aSlotIsReplacedByOneWithAShareAndBack() throws Exception {
-        PinSlot.create(file, pin, root, counting, null, RANDOM);
+        PinSlot.create(file, new ChosenPin(pin, SINCE), root, counting, null, RANDOM);
         assertNull(SlotFile.read(file).share());
 
-        PinSlot.replace(file, pin, root, counting, _ -> counting, new Sharing(shares, POLICY), RANDOM);
+        PinSlot.replace(
+                file, new ChosenPin(pin, SINCE), root, counting, _ -> counting, new Sharing(shares, POLICY), RANDOM);
         PinSlot.finishReplacing(file, _ -> counting);
         SlotShare share = SlotFile.read(file).share();
         assertNotNull(share);
@@ -121,7 +124,7 @@ class SharedSlotTest {
         assertOpens(counting);
 
         shares.unplug(true);
-        PinSlot.replace(file, pin, root, counting, _ -> counting, null, RANDOM);
+        PinSlot.replace(file, new ChosenPin(pin, SINCE), root, counting, _ -> counting, null, RANDOM);
         PinSlot.finishReplacing(file, _ -> counting);
         assertOpens(counting);
         assertEquals(1, counting.kept());
@@ -129,12 +132,19 @@ class SharedSlotTest {
 
     @Test
     void ifTheServerCannotBeAskedTheSlotStaysAsItIs() throws Exception {
-        PinSlot.create(file, pin, root, counting, null, RANDOM);
+        PinSlot.create(file, new ChosenPin(pin, SINCE), root, counting, null, RANDOM);
         shares.unplug(true);
 
         assertThrows(
                 ShareException.class,
-                () -> PinSlot.replace(file, wrong, root, counting, _ -> counting, new Sharing(shares, POLICY), RANDOM));
+                () -> PinSlot.replace(
+                        file,
+                        new ChosenPin(wrong, SINCE),
+                        root,
+                        counting,
+                        _ -> counting,
+                        new Sharing(shares, POLICY),
+                        RANDOM));
         PinSlot.finishReplacing(file, _ -> counting);
 
         assertOpens(counting);
@@ -143,7 +153,7 @@ class SharedSlotTest {
 
     @Test
     void howeverOftenAReplacementIsCutOffItAsksForOneMoreKeyAtTheServer() throws Exception {
-        PinSlot.create(file, pin, root, counting, null, RANDOM);
+        PinSlot.create(file, new ChosenPin(pin, SINCE), root, counting, null, RANDOM);
         shares.silence(true);
         for (int i = 0; i < 5; i++) {
             assertEquals(
@@ -152,7 +162,7 @@ class SharedSlotTest {
                                     ShareException.class,
                                     () -> PinSlot.replace(
                                             file,
-                                            pin,
+                                            new ChosenPin(pin, SINCE),
                                             root,
                                             counting,
                                             _ -> counting,
@@ -162,14 +172,15 @@ class SharedSlotTest {
         }
 
         shares.silence(false);
-        PinSlot.replace(file, pin, root, counting, _ -> counting, new Sharing(shares, POLICY), RANDOM);
+        PinSlot.replace(
+                file, new ChosenPin(pin, SINCE), root, counting, _ -> counting, new Sharing(shares, POLICY), RANDOM);
         PinSlot.finishReplacing(file, _ -> counting);
 
         assertOpens(counting);
     }
 
     private void make(MemorySealer sealer) throws Exception {
-        PinSlot.create(file, pin, root, sealer, new Sharing(shares, POLICY), RANDOM);
+        PinSlot.create(file, new ChosenPin(pin, SINCE), root, sealer, new Sharing(shares, POLICY), RANDOM);
     }
 
     private SecretBytes open(SecretBytes with, MemorySealer sealer) throws Exception {

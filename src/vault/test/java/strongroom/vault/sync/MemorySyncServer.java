@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Commit;
 import strongroom.protocol.CommitHeader;
 import strongroom.protocol.DeviceRecord;
@@ -22,11 +23,12 @@ import strongroom.protocol.attest.TpmChallenge;
 import strongroom.protocol.attest.TpmIdentity;
 import strongroom.protocol.attest.TpmProof;
 import strongroom.protocol.codec.MalformedException;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SignedPolicy;
 import strongroom.protocol.posture.KeyProof;
 import strongroom.protocol.share.Lease;
 import strongroom.protocol.share.LeaseRequest;
 import strongroom.protocol.share.ShareKey;
-import strongroom.protocol.share.SignedPolicy;
 
 /// A server in memory that keeps the rules of the protocol; a test may break them by changing what it holds, or have
 /// it fail after some calls.
@@ -183,9 +185,14 @@ class MemorySyncServer implements SyncServer {
     @Override
     public void close() {}
 
+    @Override
+    public void selfDestruction(Signed statement, @Nullable Signed receipt) throws SyncException {
+        throw SyncException.ofRefusal(Refusal.MALFORMED);
+    }
+
     /// It is a server from before there were shares.
     @Override
-    public Optional<SignedPolicy> sharePolicy() {
+    public Optional<SignedPolicy> policy(PolicyKind<?> kind) {
         return Optional.empty();
     }
 

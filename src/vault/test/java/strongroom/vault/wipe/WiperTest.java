@@ -175,7 +175,8 @@ class WiperTest {
         WipedHome home = new WipedHome(folder.resolve("home"), organisation, sealer, random);
         TestOrganisation other = new TestOrganisation();
         Order order = other.order(Order.Action.WIPE, 1, home.device);
-        WipeJournal.begun(other.signed(order), "Mallory", Instant.now()).write(home.home);
+        WipeJournal.begun(new Warrant.Ordered(other.signed(order)), "Mallory", Instant.now())
+                .write(home.home);
         var before = home.files();
 
         Optional<WipedNotice> notice =

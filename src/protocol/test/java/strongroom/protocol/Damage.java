@@ -1,4 +1,4 @@
-package strongroom.protocol.share;
+package strongroom.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -6,17 +6,17 @@ import java.util.Arrays;
 import strongroom.protocol.codec.MalformedException;
 
 /// Everything that can happen to one byte of a record on its way.
-final class Damage {
+public final class Damage {
     private Damage() {}
 
     /// Reads a record, and verifies it if it is a signed one.
     @FunctionalInterface
-    interface Reading {
+    public interface Reading {
         Object read(byte[] encoded) throws MalformedException;
     }
 
     /// Every shorter record, and the one with a byte behind it.
-    static void assertOtherLengthsAreRefused(byte[] encoded, Reading reading) {
+    public static void assertOtherLengthsAreRefused(byte[] encoded, Reading reading) {
         for (int length = 0; length < encoded.length; length++) {
             byte[] cut = Arrays.copyOf(encoded, length);
             assertThrows(MalformedException.class, () -> reading.read(cut));
@@ -26,7 +26,7 @@ final class Damage {
     }
 
     /// Every record with one bit of one byte changed.
-    static void assertChangesAreRefused(byte[] encoded, Reading reading) {
+    public static void assertChangesAreRefused(byte[] encoded, Reading reading) {
         for (int at = 0; at < encoded.length; at++) {
             byte[] changed = encoded.clone();
             changed[at] ^= (byte) (1 << at % Byte.SIZE);

@@ -1,4 +1,4 @@
-package strongroom.protocol.share;
+package strongroom.protocol.policy;
 
 import strongroom.protocol.KeyCertificate;
 import strongroom.protocol.Organisation;
@@ -15,18 +15,28 @@ import strongroom.protocol.codec.MalformedException;
 /// @param policy the policy, signed by the administrator
 public record SignedPolicy(Signed administrator, Signed policy) {
     /// Signs a policy.
-    public static SignedPolicy of(SharePolicy policy, Signed administrator, Signer key) throws Signer.SigningException {
-        return new SignedPolicy(administrator, Signed.by(key, Signed.Purpose.SHARE_POLICY, policy.toByteArray()));
+    public static SignedPolicy of(Policy policy, Signed administrator, Signer key) throws Signer.SigningException {
+        return new SignedPolicy(administrator, Signed.by(key, policy.kind().purpose(), policy.toByteArray()));
     }
 
     /// What it says, if the root certified the administrator, who was one when they signed it. The number is the
     /// reader's to compare.
     ///
+    /// @param kind what is expected: a policy of another kind is none
     /// @throws MalformedException if a link does not hold: the policy is nobody's
-    public SharePolicy verify(Organisation organisation) throws MalformedException {
-        SharePolicy claimed = SharePolicy.parse(policy.unverifiedPayload());
-        KeyCertificate admin = organisation.administrator(administrator, claimed.issued());
-        return SharePolicy.parse(policy.open(admin.key(), Signed.Purpose.SHARE_POLICY));
+    public <P extends Policy> P verify(PolicyKind<P> kind, Organisation organisation) throws MalformedException {
+        return kind.parse(policy.open(signer(kind, organisation).key(), kind.purpose()));
+    }
+
+    /// The name of the administrator who signed it. @throws MalformedException if the policy is nobody's
+    public String signedBy(PolicyKind<?> kind, Organisation organisation) throws MalformedException {
+        verify(kind, organisation);
+        return signer(kind, organisation).name();
+    }
+
+    private KeyCertificate signer(PolicyKind<?> kind, Organisation organisation) throws MalformedException {
+        Policy claimed = kind.parse(policy.unverifiedPayload());
+        return organisation.administrator(administrator, claimed.issued());
     }
 
     /// Reads from bytes that hold nothing else; verifies nothing.

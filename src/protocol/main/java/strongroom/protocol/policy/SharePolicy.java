@@ -1,4 +1,4 @@
-package strongroom.protocol.share;
+package strongroom.protocol.policy;
 
 import java.time.Instant;
 import strongroom.protocol.codec.CanonicalReader;
@@ -13,7 +13,7 @@ import strongroom.protocol.codec.MalformedException;
 /// @param restarts how often a laptop may be switched on within a lease; 0 to {@link #MAX_RESTARTS} for
 ///     {@link Mode#LEASE}, otherwise 0
 /// @param issued when it was signed
-public record SharePolicy(long number, Mode mode, int leaseHours, int restarts, Instant issued) {
+public record SharePolicy(long number, Mode mode, int leaseHours, int restarts, Instant issued) implements Policy {
     /// The longest lease: 90 days.
     public static final int MAX_HOURS = 90 * 24;
 
@@ -72,7 +72,13 @@ public record SharePolicy(long number, Mode mode, int leaseHours, int restarts, 
         }
     }
 
-    byte[] toByteArray() {
+    @Override
+    public PolicyKind<SharePolicy> kind() {
+        return PolicyKind.SHARE;
+    }
+
+    @Override
+    public byte[] toByteArray() {
         return new CanonicalWriter()
                 .int64(number)
                 .uint8(mode.code)

@@ -1,4 +1,4 @@
-package strongroom.server.share;
+package strongroom.server.policy;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,8 +12,9 @@ import strongroom.protocol.Organisation;
 import strongroom.protocol.Refusal;
 import strongroom.protocol.Wire;
 import strongroom.protocol.codec.MalformedException;
-import strongroom.protocol.share.SharePolicy;
-import strongroom.protocol.share.SignedPolicy;
+import strongroom.protocol.policy.Policy;
+import strongroom.protocol.policy.PolicyKind;
+import strongroom.protocol.policy.SignedPolicy;
 import strongroom.server.audit.Audit;
 import strongroom.server.db.Columns;
 import strongroom.server.db.Database;
@@ -22,8 +23,8 @@ import strongroom.server.events.EventHub;
 import strongroom.server.people.Administrator;
 import strongroom.server.refusal.RefusedException;
 
-/// Which policy is in force: the one with the highest number that an administrator signed. Earlier ones are
-/// kept, so that each row of the audit log has what it names. Safe for all threads.
+/// Which policy of each kind is in force: the one with the highest number that an administrator signed. Earlier ones
+/// are kept, so that each row of the audit log has what it names. Safe for all threads.
 public final class Policies {
     private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
@@ -48,46 +49,48 @@ public final class Policies {
     /// @param carrier who brought it; the policy has a signature of its own
     /// @throws RefusedException MALFORMED if it is nobody's policy or from the future, CONFLICT if its number
     ///     is not above that of the one in force
-    public void put(Administrator carrier, SignedPolicy signed) throws RefusedException {
-        SharePolicy policy = verified(signed);
+    public void put(Administrator carrier, PolicyKind<?> kind, SignedPolicy signed) throws RefusedException {
+        Policy policy = verified(kind, signed);
         Optional<List<Id>> listeners = database.write(handle -> {
-            Optional<SignedPolicy> present = find(handle);
+            Optional<SignedPolicy> present = find(handle, kind);
             if (present.equals(Optional.of(signed))) {
                 return Optional.<List<Id>>empty();
             }
-            if (present.isPresent() && policy.number() <= opened(present.get()).number()) {
+            if (present.isPresent()
+                    && policy.number() <= opened(kind, present.get()).number()) {
                 throw new RefusedException(Refusal.CONFLICT, "The policy in force has this number or a higher one.");
             }
-            handle.createUpdate("INSERT INTO share_policy (number, statement) VALUES (:number, :statement)")
+            handle.createUpdate("INSERT INTO policy (kind, number, statement) VALUES (:kind, :number, :statement)")
+                    .bind("kind", kind.word())
                     .bind("number", policy.number())
                     .bind("statement", signed.toByteArray())
                     .execute();
             audit.record(
                     handle,
                     carrier.fingerprint(),
-                    "policy",
+                    kind.path(),
                     signed.policy().digest().toByteArray());
             return Optional.of(Devices.active(handle));
         });
         if (listeners.isPresent()) {
-            LOG.info("policy {}: {}", policy.number(), policy.mode());
+            LOG.info("{} policy {} is in force", kind, policy.number());
             events.publish(listeners.get(), Wire.EVENT_POLICY, Long.toString(policy.number()));
         }
     }
 
     /// The policy in force, as it was signed. @throws RefusedException NOT_FOUND if none was ever set
-    public SignedPolicy get() throws RefusedException {
-        return database.read(handle -> find(handle).orElseThrow(RefusedException::notFound));
+    public SignedPolicy get(PolicyKind<?> kind) throws RefusedException {
+        return database.read(handle -> find(handle, kind).orElseThrow(RefusedException::notFound));
     }
 
     /// What is in force, in a transaction; nothing if none was ever set.
-    Optional<SharePolicy> inForce(Handle handle) {
-        return find(handle).map(this::opened);
+    public <P extends Policy> Optional<P> inForce(Handle handle, PolicyKind<P> kind) {
+        return find(handle, kind).map(kept -> opened(kind, kept));
     }
 
-    private SharePolicy verified(SignedPolicy signed) throws RefusedException {
+    private Policy verified(PolicyKind<?> kind, SignedPolicy signed) throws RefusedException {
         try {
-            SharePolicy policy = signed.verify(organisation);
+            Policy policy = signed.verify(kind, organisation);
             if (!policy.issued().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
                 return policy;
             }
@@ -97,16 +100,17 @@ public final class Policies {
         throw RefusedException.malformed("This is no policy of an administrator for now.");
     }
 
-    private SharePolicy opened(SignedPolicy kept) {
+    private <P extends Policy> P opened(PolicyKind<P> kind, SignedPolicy kept) {
         try {
-            return kept.verify(organisation);
+            return kept.verify(kind, organisation);
         } catch (MalformedException e) {
             throw new IllegalStateException("the database has a policy that no administrator signed", e);
         }
     }
 
-    private static Optional<SignedPolicy> find(Handle handle) {
-        return handle.createQuery("SELECT statement FROM share_policy ORDER BY number DESC LIMIT 1")
+    private static Optional<SignedPolicy> find(Handle handle, PolicyKind<?> kind) {
+        return handle.createQuery("SELECT statement FROM policy WHERE kind = :kind ORDER BY number DESC LIMIT 1")
+                .bind("kind", kind.word())
                 .map((row, _) -> Columns.value(row, "statement", SignedPolicy::of))
                 .findOne();
     }

@@ -1,4 +1,4 @@
-package strongroom.protocol.share;
+package strongroom.protocol.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import strongroom.protocol.Damage;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.KeyCertificate;
@@ -18,7 +19,7 @@ import strongroom.protocol.PinSet;
 import strongroom.protocol.Signed;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
-import strongroom.protocol.share.SharePolicy.Mode;
+import strongroom.protocol.policy.SharePolicy.Mode;
 
 class SharePolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -69,7 +70,7 @@ class SharePolicyTest {
                 new SharePolicy(3, Mode.LEASE, SharePolicy.MAX_HOURS, SharePolicy.MAX_RESTARTS, NOW))) {
             SignedPolicy signed = SignedPolicy.of(policy, certificate, admin);
 
-            assertEquals(policy, SignedPolicy.of(signed.toByteArray()).verify(organisation));
+            assertEquals(policy, SignedPolicy.of(signed.toByteArray()).verify(PolicyKind.SHARE, organisation));
         }
     }
 
@@ -115,7 +116,7 @@ class SharePolicyTest {
         Damage.assertOtherLengthsAreRefused(LEASED.toByteArray(), SharePolicy::parse);
         Damage.assertOtherLengthsAreRefused(signed, SignedPolicy::of);
         Damage.assertChangesAreRefused(
-                signed, encoded -> SignedPolicy.of(encoded).verify(organisation));
+                signed, encoded -> SignedPolicy.of(encoded).verify(PolicyKind.SHARE, organisation));
     }
 
     @Test
@@ -130,7 +131,7 @@ class SharePolicyTest {
                 SignedPolicy.of(LEASED, code, admin),
                 SignedPolicy.of(LEASED, certificate, root),
                 new SignedPolicy(certificate, Signed.by(admin, Signed.Purpose.ORDER, LEASED.toByteArray())))) {
-            assertThrows(MalformedException.class, () -> bad.verify(organisation));
+            assertThrows(MalformedException.class, () -> bad.verify(PolicyKind.SHARE, organisation));
         }
     }
 }

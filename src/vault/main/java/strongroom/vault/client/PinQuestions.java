@@ -1,0 +1,105 @@
+package strongroom.vault.client;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.slot.SlotFile;
+
+/// What the present PIN is asked for while the vault is open: another PIN, a recovery code, once more before something
+/// that the organisation wants it for. Safe for several threads.
+final class PinQuestions {
+    private final Unlock unlock;
+    private final PinLife life;
+    private final Supplier<@Nullable UnlockedVault> vault;
+
+    // Guarded by this. It ends with the vault.
+    private @Nullable PrintedSheet sheet;
+
+    /// @param vault the open one; null while it is locked
+    PinQuestions(Unlock unlock, PinLife life, Supplier<@Nullable UnlockedVault> vault) {
+        this.unlock = unlock;
+        this.life = life;
+        this.vault = vault;
+    }
+
+    /// @param pin zeroed
+    SheetResult newRecoveryCode(char[] pin) throws ClientException {
+        try {
+            open();
+            try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
+                return switch (unlock.draft(secret)) {
+                    case Unlock.SheetDraft.NotMade(UnlockResult why) -> new SheetResult.NotShown(why);
+                    case Unlock.SheetDraft.Made(PrintedSheet fresh) -> shown(fresh);
+                };
+            }
+        } finally {
+            Arrays.fill(pin, '\0');
+        }
+    }
+
+    /// @param fresh taken over
+    private synchronized SheetResult shown(PrintedSheet fresh) throws ClientException {
+        end();
+        if (vault.get() == null) {
+            fresh.close();
+            throw Sentences.locked();
+        }
+        sheet = fresh;
+        return new SheetResult.Shown(fresh);
+    }
+
+    /// @param present zeroed @param fresh zeroed
+    UnlockResult change(char[] present, char[] fresh) throws ClientException {
+        try {
+            UnlockedVault open = open();
+            life.rules(unlock.assurance()).checkChange(present, fresh);
+            try (SecretBytes now = SecretBytes.ofAndZero(present);
+                    SecretBytes then = SecretBytes.ofAndZero(fresh)) {
+                return done(unlock.change(now, then), open);
+            }
+        } finally {
+            Arrays.fill(present, '\0');
+            Arrays.fill(fresh, '\0');
+        }
+    }
+
+    /// Shows the PIN once more. @param pin zeroed
+    UnlockResult prove(char[] pin) throws ClientException {
+        try {
+            UnlockedVault open = open();
+            try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
+                return done(unlock.open(secret), open);
+            }
+        } finally {
+            Arrays.fill(pin, '\0');
+        }
+    }
+
+    private static UnlockResult done(Unlock.Outcome outcome, UnlockedVault open) {
+        return switch (outcome) {
+            case Unlock.Outcome.Refused(UnlockResult why) -> why;
+            case Unlock.Outcome.Root(SecretBytes root, SlotFile _) -> {
+                root.close();
+                open.proof().shown();
+                yield new UnlockResult.Opened(open.library());
+            }
+        };
+    }
+
+    /// The vault is not open any more.
+    synchronized void end() {
+        if (sheet != null) {
+            sheet.close();
+            sheet = null;
+        }
+    }
+
+    private UnlockedVault open() throws ClientException {
+        UnlockedVault open = vault.get();
+        if (open == null) {
+            throw Sentences.locked();
+        }
+        return open;
+    }
+}
