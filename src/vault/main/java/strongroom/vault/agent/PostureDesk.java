@@ -27,7 +27,6 @@ import strongroom.vault.platform.SystemVersion;
 import strongroom.vault.rollback.FindingFile;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.slot.SlotFile;
-import strongroom.vault.store.KeptCounter;
 import strongroom.vault.sync.PostureServer;
 import strongroom.vault.sync.SyncException;
 
@@ -148,7 +147,7 @@ final class PostureDesk {
 
     private @Nullable Instant notAsLeft() {
         try {
-            return finding.read().map(KeptCounter.Finding::at).orElse(null);
+            return finding.when().orElse(null);
         } catch (IOException e) {
             return null;
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
@@ -41,6 +42,11 @@ public final class FindingFile {
         } catch (NoSuchFileException | MalformedException e) {
             return Optional.empty();
         }
+    }
+
+    /// When something was found last, for the agent, which knows nothing of the store.
+    public Optional<Instant> when() throws IOException {
+        return read().map(Finding::at);
     }
 
     void write(Finding finding) throws IOException {
