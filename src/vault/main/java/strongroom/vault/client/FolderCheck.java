@@ -124,8 +124,12 @@ final class FolderCheck implements AutoCloseable {
 
     @Override
     public void close() {
+        background.shutdownNow();
+    }
+
+    /// After {@link #close}, when nothing of the vault is open any more: whoever listens may take their time.
+    void sayLocked() {
         synchronized (background) {
-            background.shutdownNow();
             told.set(new FolderState.NotChecked());
         }
     }

@@ -1,7 +1,10 @@
 package strongroom.vault.client;
 
 import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.protocol.policy.PinPolicy;
@@ -33,22 +36,39 @@ final class KeyDestroyer implements WrongPinRule.Destroyer {
     @Override
     public void destroy(PinPolicy rule, int wrong) throws ClientException {
         LOG.warn("{} wrong PINs: the keys are destroyed by policy {}", wrong, rule.number());
+        AtomicReference<@Nullable WipedNotice> notice = new AtomicReference<>();
+        Uninterrupted.run("destruction", () -> notice.set(keys(wrong)));
+        told.accept(Objects.requireNonNull(notice.get()));
+        // Whoever is told leaves the lock screen, and with it ends what waits for the PIN.
+        Uninterrupted.run("destruction", this::rest);
+    }
+
+    private WipedNotice keys(int wrong) throws ClientException {
         try {
             SignedPolicy signed = policy.signed().orElseThrow(() -> new IOException("the rule is not there any more"));
-            told.accept(wiper.destroyKeys(signed, wrong));
-            try {
-                agent.ask(KeyDestroyer::goOn);
-            } catch (ClientException e) {
-                LOG.info("the rest is done without the agent: {}", e.problem());
-                wiper.resume();
-            }
+            return wiper.destroyKeys(signed, wrong);
         } catch (WipeException e) {
             throw new ClientException(Problem.IO, Sentences.sentence(e), e);
         } catch (IOException e) {
             throw Sentences.io("destroy the keys of this device", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new ClientException(Problem.CANCELLED, "The keys of this device are being destroyed.", e);
+        }
+    }
+
+    private void rest() throws ClientException {
+        try {
+            agent.ask(KeyDestroyer::goOn);
+        } catch (ClientException e) {
+            LOG.info("the rest is done without the agent: {}", e.problem());
+        }
+        try {
+            // Nothing, if the agent did it; what no journal could be written for, only this process knows.
+            wiper.resume();
+        } catch (IOException e) {
+            throw Sentences.io("remove what is left of the vault", e);
+        } catch (InterruptedException e) {
+            throw new ClientException(Problem.CANCELLED, "What is left of the vault is being removed.", e);
         }
     }
 

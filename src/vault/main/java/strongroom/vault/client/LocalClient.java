@@ -130,7 +130,7 @@ final class LocalClient implements VaultClient {
             if (notice.isPresent()) {
                 wiped(shown(notice.get()));
                 if (!notice.get().receiptDelivered()) {
-                    startAgent();
+                    goOnWithWipe();
                 }
                 return;
             }
@@ -151,6 +151,21 @@ final class LocalClient implements VaultClient {
     private boolean hasEnrolled() {
         return (slot.exists() || printed.exists())
                 && Files.exists(home.identity().resolve("enrolment.bin"));
+    }
+
+    /// An agent that runs since before the wipe was begun does not know of it.
+    private void goOnWithWipe() {
+        Thread.ofVirtual().name("wipe").start(() -> {
+            try {
+                agent.ask(link -> {
+                    link.resumeWipe();
+                    return true;
+                });
+            } catch (ClientException e) {
+                LOG.info("the agent does not go on with the wipe now: {}", e.problem());
+            }
+            startAgent();
+        });
     }
 
     /// In the background: the PIN can be typed meanwhile, and a vault opens without an agent.
@@ -215,6 +230,7 @@ final class LocalClient implements VaultClient {
         try {
             refuseIfEnrolled();
             enrolling.rules(server, code).check(pin);
+            unlock.forgetWrongPins();
             wayIn.begin();
             try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
                 VaultStore store = enrolling.enrol(server, code, deviceName, secret);

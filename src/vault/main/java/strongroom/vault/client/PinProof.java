@@ -40,11 +40,9 @@ final class PinProof {
     /// @throws ClientException `PIN_NEEDED` if the organisation wants the PIN and it was shown too long ago
     <T> T guard(Act<T> act) throws ClientException {
         require();
-        try {
-            return act.run();
-        } finally {
-            shown();
-        }
+        T done = act.run();
+        shown();
+        return done;
     }
 
     private void require() throws ClientException {

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.SealerSource;
@@ -87,8 +84,10 @@ final class Unlock {
             case Outcome.Refused refused -> refused;
             case Outcome.Root open -> {
                 try {
-                    uninterrupted(() ->
-                            slot.replace(fresh, open.root(), sealer(slot.read().kind())));
+                    Uninterrupted.run(
+                            "change of the PIN",
+                            () -> slot.replace(
+                                    fresh, open.root(), sealer(slot.read().kind())));
                 } catch (ClientException | RuntimeException e) {
                     open.root().close();
                     throw e;
@@ -148,7 +147,7 @@ final class Unlock {
         SecretBytes root = opened.get();
         try {
             proof.of(root);
-            uninterrupted(() -> slot.renew(pin, root, sealer));
+            Uninterrupted.run("change of the PIN", () -> slot.renew(pin, root, sealer));
             counter.succeeded();
             rule.forget();
             return new Outcome.Root(root, slot.read());
@@ -184,45 +183,18 @@ final class Unlock {
         }
     }
 
+    /// A new slot: wrong PINs of one before are none of it.
+    synchronized void forgetWrongPins() throws ClientException {
+        try {
+            rule.forget();
+        } catch (IOException e) {
+            throw Sentences.io("forget the wrong PINs before", e);
+        }
+    }
+
     /// Waits until nobody has the root key here any more: no change of the PIN, no try.
     synchronized void awaitEnd() {
         // Who has it holds the monitor.
-    }
-
-    /// What is begun is done: a lock interrupts who waits for it, not the work.
-    private static void uninterrupted(Step step) throws ClientException {
-        var work = new FutureTask<@Nullable ClientException>(() -> {
-            try {
-                step.run();
-                return null;
-            } catch (ClientException e) {
-                return e;
-            }
-        });
-        Thread.ofVirtual().name("change of the PIN").start(work);
-        boolean interrupted = false;
-        while (!work.isDone()) {
-            try {
-                work.get();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        @Nullable ClientException refused = work.resultNow();
-        if (refused != null) {
-            throw refused;
-        }
-    }
-
-    /// Something that is not to be cut off halfway.
-    @FunctionalInterface
-    private interface Step {
-        void run() throws ClientException;
     }
 
     private Outcome countedThere(SlotFile file, SecretBytes pin, KeySealer sealer)
@@ -230,7 +202,16 @@ final class Unlock {
         try {
             return opened(file, pin, sealer);
         } catch (SealException e) {
-            return refused(e, sealer, e.why() == SealException.Why.WRONG_AUTHORISATION ? sealer.triesLeft() : -1);
+            return refused(e, sealer, e.why() == SealException.Why.WRONG_AUTHORISATION ? leftThere(sealer) : -1);
+        }
+    }
+
+    /// The PIN was wrong, and stays so if the machine does not answer a second time.
+    private static int leftThere(KeySealer sealer) {
+        try {
+            return sealer.triesLeft();
+        } catch (SealException expected) {
+            return -1;
         }
     }
 

@@ -302,6 +302,7 @@ final class UnlockedVault implements AutoCloseable {
         folder.close();
         search.close();
         store.close();
+        folder.sayLocked();
         watchers.clear();
     }
 }

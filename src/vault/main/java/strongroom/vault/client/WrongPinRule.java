@@ -8,8 +8,9 @@ import strongroom.protocol.policy.PinPolicy;
 import strongroom.vault.home.Home;
 import strongroom.vault.slot.WrongPins;
 
-/// The organisation's rule for wrong PINs: each is counted on the disk before it is tried, and at the last one the keys
-/// of this device are destroyed. Where there is no such rule, nothing is counted here. One thread at a time.
+/// The organisation's rule for wrong PINs: each is counted on the disk before anybody hears that it was wrong, and
+/// at the last one the keys of this device are destroyed. Where there is no such rule, nothing is counted here. One
+/// thread at a time.
 final class WrongPinRule {
     private static final Logger LOG = LoggerFactory.getLogger(WrongPinRule.class);
 
@@ -53,10 +54,23 @@ final class WrongPinRule {
         count.right();
     }
 
-    /// Counts a try and makes it.
+    /// Makes a try, and counts it if the PIN was wrong.
     Unlock.Outcome count(Try attempt) throws ClientException {
         Optional<PinPolicy> rule = rule();
-        return rule.isEmpty() ? attempt.make() : counted(rule.get(), attempt);
+        return rule.isEmpty() ? uncounted(attempt) : counted(rule.get(), attempt);
+    }
+
+    /// A right PIN ends the count also while there is no rule: a rule that comes back must not find old ones.
+    private Unlock.Outcome uncounted(Try attempt) throws ClientException {
+        Unlock.Outcome outcome = attempt.make();
+        if (outcome instanceof Unlock.Outcome.Root) {
+            try {
+                count.right();
+            } catch (IOException e) {
+                LOG.warn("the wrong PINs before are not forgotten");
+            }
+        }
+        return outcome;
     }
 
     private Unlock.Outcome counted(PinPolicy rule, Try attempt) throws ClientException {
@@ -65,21 +79,15 @@ final class WrongPinRule {
                 // Whoever ended the program between the last wrong PIN and what follows from it.
                 return destroyed(rule);
             }
-            count.begin(rule);
+            count.prepare(rule);
         } catch (IOException e) {
             throw Sentences.io("count this try, so it was not made", e);
         }
-        boolean judged = false;
+        Unlock.Outcome outcome = attempt.make();
         try {
-            Unlock.Outcome outcome = attempt.make();
-            judged = true;
             return judged(rule, outcome);
         } catch (IOException e) {
             throw Sentences.io("count this try", e);
-        } finally {
-            if (!judged) {
-                giveBack(rule);
-            }
         }
     }
 
@@ -95,26 +103,24 @@ final class WrongPinRule {
                 yield root;
             }
             case Unlock.Outcome.Refused(UnlockResult.WrongPin _) -> {
+                Uninterrupted.run("wrong PIN", () -> counted(rule));
                 int left = count.left(rule);
                 yield left == 0 ? destroyed(rule) : new Unlock.Outcome.Refused(new UnlockResult.WrongPin(left, true));
             }
-            case Unlock.Outcome.Refused other -> {
-                giveBack(rule);
-                yield other;
-            }
+            case Unlock.Outcome.Refused other -> other;
         };
     }
 
-    private void giveBack(PinPolicy rule) {
+    private void counted(PinPolicy rule) throws ClientException {
         try {
-            count.notJudged(rule);
+            count.wrong(rule);
         } catch (IOException e) {
-            LOG.warn("a try that was not made stays counted");
+            throw Sentences.io("count this try", e);
         }
     }
 
     private Unlock.Outcome destroyed(PinPolicy rule) throws ClientException, IOException {
-        int wrong = count.wrong(rule);
+        int wrong = count.count(rule);
         destroyer.destroy(rule, wrong);
         return new Unlock.Outcome.Refused(new UnlockResult.Refused(
                 Problem.WIPED,

@@ -9,15 +9,18 @@ import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.protocol.policy.PinPolicy;
 import strongroom.vault.home.DurableFile;
+import strongroom.vault.seal.Checksum;
+import strongroom.vault.seal.SealException;
 
-/// Counts wrong PINs since the last right one, for the rule that destroys the keys at one of them. A try is counted on
-/// the disk before it is made: killing the program, or the power, gives none back. A stricter rule leaves one try to
-/// who has used up more than it allows. Who can put an older file back can reset the count; the machine's own, where it
-/// has one, stays. One thread at a time.
+/// Counts wrong PINs since the last right one, for the rule that destroys the keys at one of them. Only what was judged
+/// counts: a try that was cut off, by whomever, is none, for what it destroys cannot be brought back. It is counted
+/// before anybody hears of it, so nobody learns that a PIN is wrong and keeps the try. A stricter rule leaves one try
+/// to who has used up more than it allows. Who can write the file can reset the count, so damage resets it, too; the
+/// machine's own, where it has one, stays. One thread at a time.
 public final class WrongPins {
     private final Path file;
 
-    /// @param wrong tries begun since the last right one @param most how many there may be
+    /// @param wrong PINs since the last right one @param most how many there may be
     /// @param policy number of the policy that says so
     private record Count(int wrong, int most, long policy) {}
 
@@ -34,23 +37,20 @@ public final class WrongPins {
         return Math.max(0, count.most - count.wrong);
     }
 
-    /// How many tries were counted since the last right one.
-    public int wrong(PinPolicy rule) throws IOException {
+    /// How many there were since the last right one.
+    public int count(PinPolicy rule) throws IOException {
         return read(rule).wrong;
     }
 
-    /// Counts a try before it is made.
-    public void begin(PinPolicy rule) throws IOException {
-        Count count = read(rule);
-        write(new Count(count.wrong + 1, count.most, count.policy));
+    /// Before a try: fails where the count could not be written, so that a full disk makes no PIN free.
+    public void prepare(PinPolicy rule) throws IOException {
+        write(read(rule));
     }
 
-    /// Nobody judged the PIN of the try that was begun.
-    public void notJudged(PinPolicy rule) throws IOException {
+    /// The PIN was wrong. Nobody may hear of it before this returns.
+    public void wrong(PinPolicy rule) throws IOException {
         Count count = read(rule);
-        if (count.wrong > 0) {
-            write(new Count(count.wrong - 1, count.most, count.policy));
-        }
+        write(new Count(count.wrong + 1, count.most, count.policy));
     }
 
     /// The PIN was right: the count begins anew.
@@ -63,27 +63,23 @@ public final class WrongPins {
     private Count read(PinPolicy rule) throws IOException {
         Count kept;
         try {
-            CanonicalReader in = new CanonicalReader(Files.readAllBytes(file));
+            CanonicalReader in = new CanonicalReader(Checksum.strip(Files.readAllBytes(file)));
             kept = new Count(in.uint32(Integer.MAX_VALUE - 1), in.uint32(Integer.MAX_VALUE), in.int64());
             in.end();
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | MalformedException | SealException e) {
             return new Count(0, rule.destroyAfter(), rule.number());
-        } catch (MalformedException e) {
-            // A bad disk must not destroy anything, and nobody must gain from damaging the file.
-            return new Count(rule.destroyAfter() - 1, rule.destroyAfter(), rule.number());
         }
-        return kept.policy == rule.number()
-                ? kept
-                : new Count(kept.wrong, Math.max(rule.destroyAfter(), kept.wrong + 1), rule.number());
+        int most = kept.policy == rule.number() ? kept.most : kept.wrong + 1;
+        return new Count(kept.wrong, Math.max(rule.destroyAfter(), most), rule.number());
     }
 
     private void write(Count count) throws IOException {
         DurableFile.write(
                 file,
-                new CanonicalWriter()
+                Checksum.append(new CanonicalWriter()
                         .uint32(count.wrong)
                         .uint32(count.most)
                         .int64(count.policy)
-                        .toByteArray());
+                        .toByteArray()));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import strongroom.vault.home.Home;
@@ -42,10 +43,16 @@ record Belongings(Home home) {
     /// The files of the key slots.
     List<Path> slots() throws IOException {
         try (Stream<Path> entries = Files.list(home.slots())) {
-            return entries.sorted().toList();
+            // The count of wrong PINs last: it makes whoever was stopped in between go on.
+            return entries.sorted(Comparator.comparing(Belongings::isCount).thenComparing(Comparator.naturalOrder()))
+                    .toList();
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
         }
+    }
+
+    private static boolean isCount(Path file) {
+        return file.endsWith("daily.wrong");
     }
 
     /// What a wipe would destroy, for a drill.

@@ -124,21 +124,48 @@ class WrongPinRuleTest {
         assertEquals(List.of(5), destroyed);
     }
 
+    /// However often: nobody judged those PINs, and what is destroyed is destroyed.
     @Test
-    void theTryIsOnTheDiskBeforeItIsMade() throws Exception {
+    void triesThatAreCutOffDestroyNothing() throws Exception {
         lay(1, 5);
-        List<Integer> seen = new ArrayList<>();
+        wrong();
+        for (int i = 0; i < 20; i++) {
+            assertThrows(IllegalStateException.class, () -> rule().count(() -> {
+                throw new IllegalStateException("the program ends here");
+            }));
+        }
 
-        rule().count(() -> {
-            try {
-                seen.add(rule().left());
-            } catch (java.io.IOException e) {
-                throw Sentences.io("read the count", e);
-            }
-            return new Unlock.Outcome.Refused(new UnlockResult.WrongPin(1));
+        assertEquals(4, rule().left());
+        right();
+        assertEquals(List.of(), destroyed);
+    }
+
+    @Test
+    void aWrongPinIsOnTheDiskBeforeItIsToldAlsoToWhoInterrupts() throws Exception {
+        lay(1, 5);
+
+        Unlock.Outcome told = rule().count(() -> {
+            Thread.currentThread().interrupt();
+            return new Unlock.Outcome.Refused(new UnlockResult.WrongPin(17));
         });
 
-        assertEquals(List.of(4), seen);
+        assertTrue(Thread.interrupted(), "the interrupt is told afterwards");
+        assertEquals(new Unlock.Outcome.Refused(new UnlockResult.WrongPin(4, true)), told);
+        assertEquals(4, rule().left());
+    }
+
+    @Test
+    void rightPinsWhileThereIsNoRuleEndTheCount() throws Exception {
+        lay(1, 5);
+        for (int i = 0; i < 4; i++) {
+            wrong();
+        }
+        lay(2, 0);
+        right();
+        lay(3, 5);
+
+        assertEquals(5, rule().left());
+        assertEquals(new UnlockResult.WrongPin(4, true), wrong());
     }
 
     @Test
@@ -179,7 +206,7 @@ class WrongPinRuleTest {
     }
 
     @Test
-    void whatNobodyJudgedIsGivenBack() throws Exception {
+    void whatNobodyJudgedIsNotCounted() throws Exception {
         lay(1, 5);
         for (UnlockResult other : List.of(
                 new UnlockResult.Paused(Duration.ofMinutes(10)),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.policy.PinPolicy;
@@ -25,52 +26,59 @@ class WrongPinsTest {
     }
 
     @Test
-    void aTryIsCountedBeforeItIsMadeAndARightPinForgetsAll() throws Exception {
+    void wrongPinsAreCountedOverProcessesAndARightOneForgetsAll() throws Exception {
         assertEquals(10, count().left(TEN));
         for (int left = 9; left >= 0; left--) {
-            count().begin(TEN);
+            count().wrong(TEN);
             assertEquals(left, count().left(TEN));
         }
-        assertEquals(10, count().wrong(TEN));
+        assertEquals(10, count().count(TEN));
 
         count().right();
         assertEquals(10, count().left(TEN));
-        assertEquals(0, count().wrong(TEN));
+        assertEquals(0, count().count(TEN));
     }
 
     @Test
-    void aTryThatNobodyJudgedIsGivenBack() throws Exception {
-        count().begin(TEN);
-        count().begin(TEN);
+    void aTryThatNobodyJudgedCountsNothing() throws Exception {
+        count().wrong(TEN);
 
-        count().notJudged(TEN);
+        for (int cutOff = 0; cutOff < 20; cutOff++) {
+            count().prepare(TEN);
+        }
 
         assertEquals(9, count().left(TEN));
-        count().right();
-        count().notJudged(TEN);
-        assertEquals(10, count().left(TEN));
     }
 
     @Test
     void aStricterRuleLeavesOneTryAndALooserOneMore() throws Exception {
         for (int i = 0; i < 7; i++) {
-            count().begin(TEN);
+            count().wrong(TEN);
         }
 
         assertEquals(1, count().left(rule(2, 5)));
         assertEquals(13, count().left(rule(3, 20)));
 
-        count().begin(rule(2, 5));
+        count().wrong(rule(2, 5));
         assertEquals(0, count().left(rule(2, 5)));
         assertEquals(1, count().left(rule(3, 6)));
     }
 
+    /// Nobody gains by damaging what they could remove, and a bad disk destroys nothing.
     @Test
-    void aDamagedCountLeavesOneTry() throws Exception {
-        Files.write(folder.resolve("daily.wrong"), new byte[] {1, 2, 3});
-
-        assertEquals(1, count().left(TEN));
-        count().begin(TEN);
-        assertEquals(0, count().left(TEN));
+    void aCountThatIsDamagedAnywhereBeginsAnew() throws Exception {
+        for (int i = 0; i < 9; i++) {
+            count().wrong(TEN);
+        }
+        Path file = folder.resolve("daily.wrong");
+        byte[] whole = Files.readAllBytes(file);
+        for (int i = 0; i < whole.length; i++) {
+            byte[] damaged = whole.clone();
+            damaged[i] ^= 1;
+            Files.write(file, damaged);
+            assertEquals(10, count().left(TEN), "byte " + i);
+            Files.write(file, Arrays.copyOf(whole, i));
+            assertEquals(10, count().left(TEN), "cut at " + i);
+        }
     }
 }
