@@ -290,6 +290,7 @@ final class Unlock {
                             NOT_PERMITTED,
                             LOCKED,
                             FOREIGN,
+                            OTHER_START,
                             DAMAGED,
                             INTERPOSED,
                             LEASE_OVER,
