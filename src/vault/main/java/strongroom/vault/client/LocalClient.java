@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import strongroom.vault.identity.DeviceIdentity;
 import strongroom.vault.identity.SealerSource;
 import strongroom.vault.rollback.RollbackCheck;
 import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.PcrSelection;
 import strongroom.vault.seal.tpm.TpmAddress;
 import strongroom.vault.session.Cause;
 import strongroom.vault.session.LockMachine;
@@ -322,6 +324,20 @@ final class LocalClient implements VaultClient {
         } finally {
             Arrays.fill(present, '\0');
             Arrays.fill(fresh, '\0');
+        }
+    }
+
+    @Override
+    public UnlockResult bindToStart(Set<Integer> registers, char[] pin) throws ClientException {
+        try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
+            UnlockedVault open = present();
+            if (open == null) {
+                throw Sentences.locked();
+            }
+            return unlock.bind(secret, PcrSelection.of(registers))
+                    .orElseGet(() -> new UnlockResult.Opened(open.library()));
+        } catch (IllegalArgumentException e) {
+            throw new ClientException(Problem.USAGE, Sentences.sentence(e), e);
         }
     }
 

@@ -11,6 +11,7 @@ import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.SealerSource;
 import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.PcrSelection;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealKind;
 import strongroom.vault.slot.RecoveryCode;
@@ -83,6 +84,31 @@ final class Unlock {
                 try (root) {
                     uninterrupted(
                             () -> slot.replace(fresh, root, sealer(slot.read().kind())));
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /// Binds the slot to how the machine is started, or not any more.
+    ///
+    /// @param pin counted as any try, borrowed @param registers which ones, as they are now
+    /// @return what stands against it; empty if it is done
+    /// @throws ClientException `NO_RECOVERY` if nothing else would open on the day when they are not so
+    synchronized Optional<UnlockResult> bind(SecretBytes pin, PcrSelection registers) throws ClientException {
+        DailySlot.bound(sealer(slot.read().kind()), registers);
+        if (!registers.isEmpty() && printed.state() instanceof RecoveryState.None) {
+            throw new ClientException(
+                    Problem.NO_RECOVERY,
+                    "There is no second way in, and the next update of this machine's firmware would end the vault:"
+                            + " make a recovery code first.");
+        }
+        return switch (open(pin)) {
+            case Outcome.Refused(UnlockResult result) -> Optional.of(result);
+            case Outcome.Root(SecretBytes root, Assurance _) -> {
+                try (root) {
+                    // Opening may have sealed it by another part.
+                    uninterrupted(() -> slot.bind(pin, root, sealer(slot.read().kind()), registers));
                 }
                 yield Optional.empty();
             }
