@@ -178,6 +178,9 @@ public final class MemorySealer implements KeySealer {
 
         @Override
         public byte[] seal(SecretBytes secret, SecretBytes authorisation) throws SealException {
+            if (!registers.isEmpty() && authorisation.size() == 0) {
+                throw new IllegalArgumentException("what the machine alone opens is bound to no registers");
+            }
             return MemorySealer.this.seal(secret, authorisation, registers);
         }
 
@@ -209,6 +212,21 @@ public final class MemorySealer implements KeySealer {
         @Override
         public Optional<LeaseSealer> leases() {
             return MemorySealer.this.leases();
+        }
+
+        @Override
+        public Optional<MachineKeys> keys() {
+            return MemorySealer.this.keys();
+        }
+
+        @Override
+        public Optional<KeyWitness> witness() {
+            return MemorySealer.this.witness();
+        }
+
+        @Override
+        public Optional<MachineCounters> counters() {
+            return MemorySealer.this.counters();
         }
     }
 
