@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import strongroom.vault.client.ClientException;
+import strongroom.vault.client.ClientStatus;
+import strongroom.vault.client.Problem;
 import strongroom.vault.client.VaultClient;
 import strongroom.vault.client.VaultClients;
 
@@ -52,7 +54,13 @@ final class SealCommand implements Callable<Integer> {
                     chosen.none || chosen.registers == null ? Set.of() : new TreeSet<>(chosen.registers);
             parent.withClient(client -> bind(client, parent, registers));
         }
-        List<Integer> bound = VaultClients.status(parent.home(), parent.tpm()).registers();
+        ClientStatus status = VaultClients.status(parent.home(), parent.tpm());
+        if (status.assurance().isEmpty()) {
+            throw new ClientException(
+                    Problem.NOT_ENROLLED,
+                    "No vault is sealed here; \"strongroom status\" says where this client stands.");
+        }
+        List<Integer> bound = status.registers();
         Terminal terminal = parent.terminal();
         if (terminal.json()) {
             JsonLine.write(terminal.out(), object -> object.text("pcrs", numbers(bound)));

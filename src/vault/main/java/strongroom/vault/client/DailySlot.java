@@ -117,9 +117,10 @@ final class DailySlot {
         }
     }
 
-    /// Binds the slot to what some registers have in them now, and to no others. @param pin which opens it, borrowed
+    /// Binds the slot to what some registers have in them now, and to no others.
     ///
-    /// @param root borrowed @param registers none for a slot that opens however the machine is started
+    /// @param pin which opens it, borrowed @param root borrowed
+    /// @param registers none for a slot that opens however the machine is started
     void bind(SecretBytes pin, SecretBytes root, KeySealer sealer, PcrSelection registers) throws ClientException {
         SlotShare present = read().share();
         try {

@@ -334,8 +334,13 @@ final class LocalClient implements VaultClient {
             if (open == null) {
                 throw Sentences.locked();
             }
-            return unlock.bind(secret, PcrSelection.of(registers))
-                    .orElseGet(() -> new UnlockResult.Opened(open.library()));
+            return unlock.bind(secret, selection(registers)).orElseGet(() -> new UnlockResult.Opened(open.library()));
+        }
+    }
+
+    private static PcrSelection selection(Set<Integer> registers) throws ClientException {
+        try {
+            return PcrSelection.of(registers);
         } catch (IllegalArgumentException e) {
             throw new ClientException(Problem.USAGE, Sentences.sentence(e), e);
         }

@@ -45,7 +45,9 @@ final class PcrPolicy {
                     || !got.without(left).isEmpty()
                     || count != got.registers().size()) {
                 throw new SealException(
-                        Why.FAILED, "This TPM does not measure with SHA-256 in the registers " + left + ".");
+                        Why.FAILED,
+                        "This TPM does not measure with SHA-256 in the registers " + left
+                                + ". Turn that on in the firmware's settings.");
             }
             left = left.without(got);
             if (!left.isEmpty() && left.registers().getFirst() < got.registers().getLast()) {
