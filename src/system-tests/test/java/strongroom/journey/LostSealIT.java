@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import strongroom.journey.Client.Said;
 
-/// A TPM that was cleared or exchanged and a keyring that forgot everything cost nothing: what happened is
-/// said, the printed code opens, and what is sealed anew opens from then on.
+/// A TPM that was cleared or exchanged, a machine that starts in another way and a keyring that forgot everything
+/// cost nothing: what happened is said, the printed code opens, and what is sealed anew opens from then on.
 class LostSealIT {
     private static final String PIN = "blue kettle 42";
     private static final String SECOND = "green kettle 43";
@@ -71,6 +71,31 @@ class LostSealIT {
             assertLost(client, PIN);
         } finally {
             tpm.close();
+        }
+    }
+
+    @Test
+    void aMachineThatIsStartedInAnotherWay() throws IOException, InterruptedException {
+        try (TpmEmulator tpm = TpmEmulator.start(Files.createDirectory(folder.resolve("p")));
+                Client client = Client.in(folder, "bound", tpm.address())) {
+            String code = client.enrolWithSheet(office, "Eva Lang", PIN);
+            add(client, PIN);
+            assertTrue(client.run(PIN, "seal", "--pcrs", "7,0").contains("PCR 0,7"));
+            tpm.extend(8);
+            assertEquals("kept", client.run(PIN, "cat", "a.txt"));
+
+            // Secure boot has another list.
+            tpm.extend(7);
+
+            int wrong = tpm.wrongEntries();
+            Said said = assertLost(client, PIN);
+            assertTrue(said.toString().contains("started in another way"), said::toString);
+            assertEquals(wrong, tpm.wrongEntries());
+            assertEquals(0, open(client, code, SECOND).exit());
+            assertOpens(client, SECOND, PIN, "hardware");
+            assertTrue(client.run(SECOND, "status", "--json").contains("\"pcrs\":\"0,7\""));
+            tpm.extend(0);
+            assertLost(client, SECOND);
         }
     }
 
@@ -141,10 +166,11 @@ class LostSealIT {
         return client.say(code + "\n" + pin, "recovery", "open", "--code-stdin");
     }
 
-    private static void assertLost(Client client, String pin) throws IOException, InterruptedException {
+    private static Said assertLost(Client client, String pin) throws IOException, InterruptedException {
         Said said = client.say(pin, "ls");
         Refused.with(SEAL_LOST, said);
         assertTrue(said.toString().contains("type the recovery code of sheet"), said::toString);
+        return said;
     }
 
     private static void assertOpens(Client client, String pin, String before, String assurance)

@@ -19,6 +19,7 @@ class ShareIT {
     private static final int WRONG_PIN = 5;
     private static final int TOO_MANY_TRIES = 6;
     private static final int SEAL_LOST = 33;
+    private static final int NO_RECOVERY = 34;
     private static final int OFFLINE = 14;
     private static final int DEVICE_REFUSED = 16;
 
@@ -74,10 +75,12 @@ class ShareIT {
             client.enrol(office, "Anna Keller", PIN);
             String port = office.devicePort();
             byte[] alone = Files.readAllBytes(slotOf(client));
+            Refused.with(NO_RECOVERY, client.say(PIN, "seal", "--pcrs", "7"));
 
             office.admin("share", "always");
             client.run(PIN, "sync");
             client.run(PIN, "ls");
+            client.run(PIN, "seal", "--pcrs", "7");
             byte[] shared = Files.readAllBytes(slotOf(client));
             client.run(PIN + "\n" + OTHER, "pin");
 
@@ -101,6 +104,10 @@ class ShareIT {
             client.run(OTHER, "ls");
             office.stop();
             client.run(OTHER, "ls");
+            // What it is bound to stays with the PIN and with the server's part.
+            assertTrue(client.run(OTHER, "seal").contains("PCR 7 "));
+            tpm.extend(7);
+            Refused.with(SEAL_LOST, client.say(OTHER, "ls"));
         }
     }
 

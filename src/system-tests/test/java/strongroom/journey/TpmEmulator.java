@@ -131,6 +131,20 @@ final class TpmEmulator implements AutoCloseable {
                         + HexFormat.of().toHexDigits(tries) + "0000000a" + "0000000a"));
     }
 
+    /// Measures something into a register, as a firmware does that starts something else than before: TPM2_PCR_Extend.
+    void extend(int register) throws IOException {
+        send(HexFormat.of()
+                .parseHex("80020000004100000182" + "%08x".formatted(register) + "00000009" + "400000090000010000"
+                        + "00000001000b" + "01".repeat(32)));
+    }
+
+    /// How many wrong entries it counts: TPM2_GetCapability of TPM_PT_LOCKOUT_COUNTER.
+    int wrongEntries() throws IOException {
+        ByteBuffer answer =
+                send(HexFormat.of().parseHex("8001000000160000017a" + "00000006" + "0000020e" + "00000001"), 10 + 17);
+        return answer.getInt(10 + 13);
+    }
+
     private void send(byte[] command) throws IOException {
         send(command, 10);
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -325,6 +326,13 @@ public final class FakeVaultClient implements VaultClient {
     @Override
     public RecoveryState recovery() {
         return recovery;
+    }
+
+    /// Its machine is no TPM.
+    @Override
+    public UnlockResult bindToStart(Set<Integer> registers, char[] tried) throws ClientException {
+        Arrays.fill(tried, '\0');
+        throw new ClientException(Problem.TPM_MISSING, "This device is not sealed by a TPM.");
     }
 
     @Override

@@ -62,8 +62,15 @@ final class Refusals {
                     case ABSENT, NOT_PERMITTED -> Why.SEAL_ABSENT;
                     case LOCKED -> Why.SEAL_LOCKED;
                     // The agent opens nothing that is under a lease.
-                    case WRONG_AUTHORISATION, PAUSED, FOREIGN, DAMAGED, INTERPOSED, LEASE_OVER, LEASE_INVALID, FAILED ->
-                        Why.SEAL_BROKEN;
+                    case WRONG_AUTHORISATION,
+                            PAUSED,
+                            FOREIGN,
+                            OTHER_START,
+                            DAMAGED,
+                            INTERPOSED,
+                            LEASE_OVER,
+                            LEASE_INVALID,
+                            FAILED -> Why.SEAL_BROKEN;
                 };
         return new AgentException(why, String.valueOf(e.getMessage()), e);
     }

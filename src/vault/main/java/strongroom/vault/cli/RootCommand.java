@@ -47,6 +47,7 @@ import strongroom.vault.platform.Product;
             LockCommand.class,
             PinCommand.class,
             RecoveryCommand.class,
+            SealCommand.class,
             NotedCommand.class,
             DevicesCommand.class,
             ApproveCommand.class,

@@ -24,6 +24,7 @@ final class StatusCommand implements Callable<Integer> {
         if (terminal.json()) {
             JsonLine.write(terminal.out(), object -> object.text("state", status.state())
                     .text("assurance", status.assurance())
+                    .text("pcrs", SealCommand.numbers(status.registers()))
                     .truth("serverAsked", status.server().asked())
                     .text("offlineUntil", Objects.toString(status.server().offlineUntil(), ""))
                     .text("recovery", SecondWay.word(status.recovery()))
@@ -36,6 +37,9 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             terminal.out().println("State:     " + status.state());
             terminal.out().println("Sealed by: " + status.assurance());
+            if (!status.registers().isEmpty()) {
+                terminal.out().println("Bound to:  PCR " + SealCommand.numbers(status.registers()));
+            }
             terminal.out().println("Unlocking: " + sentence(status.server()));
             terminal.out().println("Ways in:   " + SecondWay.sentence(status.recovery()));
             terminal.out().println("Device:    " + status.device());

@@ -1,9 +1,13 @@
 package strongroom.vault.client;
 
+import java.util.List;
+
 /// Where a client stands, as far as can be said without a PIN.
 ///
 /// @param state `not enrolled`, `enrolled`, `frozen` or `wiped`
 /// @param assurance how the store is sealed: `hardware`, `keystore`, `passphrase`, or empty
+/// @param registers to which of the TPM's registers it is bound, ascending; empty if it opens however the machine is
+///     started
 /// @param server what the organisation's server has to do with unlocking
 /// @param recovery whether there is a second way in
 /// @param folder what was found of the folder at an unlock and nobody has taken note of; not checked if nothing
@@ -14,6 +18,7 @@ package strongroom.vault.client;
 public record ClientStatus(
         String state,
         String assurance,
+        List<Integer> registers,
         ServerPart server,
         RecoveryState recovery,
         FolderState folder,

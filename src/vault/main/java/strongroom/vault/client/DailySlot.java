@@ -14,6 +14,7 @@ import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.SealerSource;
 import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.PcrSelection;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealKind;
 import strongroom.vault.slot.ChosenPin;
@@ -121,6 +122,32 @@ final class DailySlot {
         }
     }
 
+    /// Binds the slot to what some registers have in them now, and to no others.
+    ///
+    /// @param pin which opens it, borrowed @param root borrowed
+    /// @param registers none for a slot that opens however the machine is started
+    void bind(SecretBytes pin, SecretBytes root, KeySealer sealer, PcrSelection registers) throws ClientException {
+        SlotFile present = read();
+        try {
+            ChosenPin chosen = new ChosenPin(pin, present.since());
+            replaceBy(chosen, root, bound(sealer, registers), shares.wanted(present.share()));
+        } catch (ShareException e) {
+            throw new ClientException(Sentences.problem(e), Sentences.sentence(e) + " Nothing was changed.", e);
+        } catch (SealException e) {
+            throw Sentences.of(e, sealer.kind());
+        } catch (IOException e) {
+            throw Sentences.io("write the key slot, so nothing was changed", e);
+        }
+    }
+
+    /// @throws ClientException `TPM_MISSING` if nothing in the machine measures how it is started
+    static KeySealer bound(KeySealer sealer, PcrSelection registers) throws ClientException {
+        return sealer.boundTo(registers)
+                .orElseThrow(() -> new ClientException(
+                        Problem.TPM_MISSING,
+                        "This device is not sealed by a TPM that Strongroom can bind to how the machine is started."));
+    }
+
     /// Whether the server takes part in opening this device, by what the slot says or by what the policy wants.
     boolean wantsServer() {
         return shares.wanted(null) != null || isShared();
@@ -192,7 +219,23 @@ final class DailySlot {
         return new ChosenPin(pin, time.now(present));
     }
 
+    /// The next slot is bound to the same registers as the one before, and to what they have in them now.
     private void replace(ChosenPin pin, SecretBytes root, KeySealer sealer, @Nullable Long policy)
+            throws SealException, ShareException, IOException, ClientException {
+        replaceBy(pin, root, sealer.boundTo(binding(sealer)).orElse(sealer), policy);
+    }
+
+    private PcrSelection binding(KeySealer sealer) throws IOException {
+        try {
+            SlotFile present = SlotFile.read(file);
+            return present.kind() == sealer.kind() ? sealer.binding(present.sealed()) : PcrSelection.NONE;
+        } catch (MalformedException expected) {
+            // What stands in its place now is not bound, and the status says so.
+            return PcrSelection.NONE;
+        }
+    }
+
+    private void replaceBy(ChosenPin pin, SecretBytes root, KeySealer sealer, @Nullable Long policy)
             throws SealException, ShareException, IOException, ClientException {
         Sharing sharing = policy == null ? null : new Sharing(shares.of(sealer), policy);
         PinSlot.replace(file, pin, root, sealer, sealers::of, sharing, random);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -294,6 +295,11 @@ final class LocalClient implements VaultClient {
     @Override
     public UnlockResult changePin(char[] present, char[] fresh) throws ClientException {
         return questions.change(present, fresh);
+    }
+
+    @Override
+    public UnlockResult bindToStart(Set<Integer> registers, char[] pin) throws ClientException {
+        return questions.bind(registers, pin);
     }
 
     /// Where an attempt to open leads.

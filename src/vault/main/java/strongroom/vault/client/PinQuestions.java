@@ -1,9 +1,11 @@
 package strongroom.vault.client;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.seal.PcrSelection;
 import strongroom.vault.slot.SlotFile;
 
 /// What the present PIN is asked for while the vault is open: another PIN, a recovery code, once more before something
@@ -73,6 +75,26 @@ final class PinQuestions {
             }
         } finally {
             Arrays.fill(pin, '\0');
+        }
+    }
+
+    /// Binds the slot to what registers of the TPM have in them now. @param pin zeroed
+    UnlockResult bind(Set<Integer> registers, char[] pin) throws ClientException {
+        try {
+            UnlockedVault open = open();
+            try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
+                return done(unlock.bind(secret, selection(registers)), open);
+            }
+        } finally {
+            Arrays.fill(pin, '\0');
+        }
+    }
+
+    private static PcrSelection selection(Set<Integer> registers) throws ClientException {
+        try {
+            return PcrSelection.of(registers);
+        } catch (IllegalArgumentException e) {
+            throw new ClientException(Problem.USAGE, Sentences.sentence(e), e);
         }
     }
 

@@ -13,7 +13,7 @@ public enum Problem {
     WRONG_PIN(5),
     /// No try is left for now; the hardware or the client refuses until some time has passed.
     TOO_MANY_TRIES(6),
-    /// The TPM named at enrolment does not answer.
+    /// The TPM named at enrolment does not answer, or there is none for what was asked.
     TPM_MISSING(7),
     /// What the machine sealed is damaged, or something stands between it and this program.
     SEAL_BROKEN(8),
@@ -65,7 +65,8 @@ public enum Problem {
     IO(31),
     /// Something that was destroyed, or was never to lie there in clear, is still found in the store's files.
     RESIDUE(32),
-    /// The machine no longer knows what it sealed: cleared, another one, deleted. A recovery code opens.
+    /// The machine does not give out any more what it sealed: cleared, another one, deleted, started in another way.
+    /// A recovery code opens.
     SEAL_LOST(33),
     /// There is no recovery code for this device, or none may be.
     NO_RECOVERY(34),

@@ -64,7 +64,7 @@ final class Sentences {
             case LOCKED -> Problem.KEYSTORE_LOCKED;
             case WRONG_AUTHORISATION -> Problem.WRONG_PIN;
             case PAUSED -> Problem.TOO_MANY_TRIES;
-            case FOREIGN -> Problem.SEAL_LOST;
+            case FOREIGN, OTHER_START -> Problem.SEAL_LOST;
             case DAMAGED, INTERPOSED -> Problem.SEAL_BROKEN;
             case LEASE_OVER, LEASE_INVALID -> Problem.OFFLINE;
             case FAILED -> Problem.IO;

@@ -8,6 +8,7 @@ import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.SealerSource;
 import strongroom.vault.seal.KeySealer;
+import strongroom.vault.seal.PcrSelection;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealKind;
 import strongroom.vault.slot.RecoveryCode;
@@ -88,6 +89,36 @@ final class Unlock {
                             "change of the PIN",
                             () -> slot.replace(
                                     fresh, open.root(), sealer(slot.read().kind())));
+                } catch (ClientException | RuntimeException e) {
+                    open.root().close();
+                    throw e;
+                }
+                yield open;
+            }
+        };
+    }
+
+    /// Binds the slot to how the machine is started, or not any more.
+    ///
+    /// @param pin counted as any try, borrowed @param registers which ones, as they are now
+    /// @return the root key if it is done; otherwise what stands against it
+    /// @throws ClientException `NO_RECOVERY` if nothing else would open on the day when they are not so
+    synchronized Outcome bind(SecretBytes pin, PcrSelection registers) throws ClientException {
+        DailySlot.bound(sealer(slot.read().kind()), registers);
+        if (!registers.isEmpty() && printed.state() instanceof RecoveryState.None) {
+            throw new ClientException(
+                    Problem.NO_RECOVERY,
+                    "There is no second way in, and the next update of this machine's firmware would end the vault:"
+                            + " make a recovery code first.");
+        }
+        return switch (open(pin)) {
+            case Outcome.Refused refused -> refused;
+            case Outcome.Root open -> {
+                try {
+                    // Opening may have sealed it by another part.
+                    Uninterrupted.run(
+                            "binding",
+                            () -> slot.bind(pin, open.root(), sealer(slot.read().kind()), registers));
                 } catch (ClientException | RuntimeException e) {
                     open.root().close();
                     throw e;
@@ -281,6 +312,7 @@ final class Unlock {
                             NOT_PERMITTED,
                             LOCKED,
                             FOREIGN,
+                            OTHER_START,
                             DAMAGED,
                             INTERPOSED,
                             LEASE_OVER,

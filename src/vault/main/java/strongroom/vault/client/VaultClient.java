@@ -2,6 +2,7 @@ package strongroom.vault.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The client of one home folder. One program at a time may have a home open. Calls may block and may be made
@@ -55,6 +56,17 @@ public interface VaultClient extends AutoCloseable {
 
     /// What a new PIN must be on this device, as far as that is known now.
     PinRules pinRules();
+
+    /// Binds the vault to how this machine is started, while it is open: to what some of the TPM's registers have in
+    /// them now. On the day when they have something else the PIN is not tried and the second way in opens; what is
+    /// sealed anew, then or for another PIN, is bound to the same registers as they are at that moment.
+    ///
+    /// @param registers 0 to 23, of its SHA-256 bank; empty to bind to none any more
+    /// @param pin counted as any try; zeroed
+    /// @return `Opened` if it is done; otherwise what the PIN met
+    /// @throws ClientException `NO_RECOVERY` if there is no second way in, `TPM_MISSING` if it is not sealed by
+    ///     a TPM that can do it, `USAGE` for other numbers, `LOCKED`
+    UnlockResult bindToStart(Set<Integer> registers, char[] pin) throws ClientException;
 
     /// Whether there is a second way into the store. Needs no PIN and asks nobody.
     RecoveryState recovery();

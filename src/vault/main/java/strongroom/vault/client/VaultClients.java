@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import strongroom.protocol.codec.MalformedException;
@@ -18,6 +19,9 @@ import strongroom.vault.agent.AgentStatus;
 import strongroom.vault.crypto.PinHash;
 import strongroom.vault.home.Home;
 import strongroom.vault.rollback.FindingFile;
+import strongroom.vault.seal.SealKind;
+import strongroom.vault.seal.Sealers;
+import strongroom.vault.seal.tpm.TpmAddress;
 import strongroom.vault.session.LockRules;
 import strongroom.vault.slot.LeaseFiles;
 import strongroom.vault.slot.SlotFile;
@@ -71,6 +75,7 @@ public final class VaultClients {
                 return new ClientStatus(
                         "wiped",
                         "",
+                        List.of(),
                         ServerPart.NONE,
                         new RecoveryState.None(),
                         new FolderState.NotChecked(),
@@ -88,6 +93,7 @@ public final class VaultClients {
             return new ClientStatus(
                     "not enrolled",
                     "",
+                    List.of(),
                     ServerPart.NONE,
                     sheet,
                     new FolderState.NotChecked(),
@@ -97,10 +103,12 @@ public final class VaultClients {
                     false);
         }
         String assurance = "";
+        List<Integer> registers = List.of();
         ServerPart server = ServerPart.NONE;
         if (sealed) {
             SlotFile slot = slot(home);
             assurance = Unlock.assurance(slot.kind()).name().toLowerCase(Locale.ROOT);
+            registers = registers(slot, tpm);
             server = serverPart(home, slot);
         }
         RecoveryState recovery = server.asked() ? new RecoveryState.ByAdministrators() : sheet;
@@ -119,6 +127,7 @@ public final class VaultClients {
             return new ClientStatus(
                     state,
                     assurance,
+                    registers,
                     server,
                     recovery,
                     found,
@@ -128,7 +137,20 @@ public final class VaultClients {
                     true);
         } catch (AgentException e) {
             return new ClientStatus(
-                    "enrolled", assurance, server, recovery, found, "", Sentences.sentence(e), 0, false);
+                    "enrolled", assurance, registers, server, recovery, found, "", Sentences.sentence(e), 0, false);
+        }
+    }
+
+    private static List<Integer> registers(SlotFile slot, String tpm) throws ClientException {
+        if (slot.kind() != SealKind.TPM) {
+            return List.of();
+        }
+        try {
+            return Sealers.of(SealKind.TPM, TpmAddress.parse(tpm), new SecureRandom())
+                    .binding(slot.sealed())
+                    .registers();
+        } catch (IllegalArgumentException e) {
+            throw new ClientException(Problem.USAGE, Sentences.sentence(e), e);
         }
     }
 

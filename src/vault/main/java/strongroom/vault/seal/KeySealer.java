@@ -41,6 +41,20 @@ public interface KeySealer {
     /// @return opaque bytes, at most 4 KiB
     byte[] seal(SecretBytes secret, SecretBytes authorisation) throws SealException;
 
+    /// The same sealer, which binds what it seals to what the machine's registers have in them at that moment, too: a
+    /// machine that is started in another way refuses (`OTHER_START`) before the authorisation is shown to it. It
+    /// opens whatever the other one does, and seals nothing without an authorisation.
+    ///
+    /// @return empty if nothing here measures how the machine is started
+    default Optional<KeySealer> boundTo(PcrSelection registers) {
+        return Optional.empty();
+    }
+
+    /// To which registers sealed bytes are bound, without asking the machine; to none if that cannot be read.
+    default PcrSelection binding(byte[] sealed) {
+        return PcrSelection.NONE;
+    }
+
     /// Opens.
     ///
     /// @return the secret, closed by the caller

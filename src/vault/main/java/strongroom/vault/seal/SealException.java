@@ -20,6 +20,8 @@ public final class SealException extends Exception {
         PAUSED,
         /// The sealed thing is not known to this part any more: other machine, cleared, deleted.
         FOREIGN,
+        /// The machine was started in another way than when it sealed; the authorisation was not shown.
+        OTHER_START,
         /// The sealed bytes are damaged.
         DAMAGED,
         /// The channel to the part is not what it was at sealing: somebody sits in between.

@@ -14,6 +14,8 @@ import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.Argon2Parameters;
 import strongroom.vault.crypto.PinHash;
 import strongroom.vault.home.DurableFile;
+import strongroom.vault.seal.Checksum;
+import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealKind;
 
 /// One slot as it lies on the disk; `docs/vault-format.md` has the bytes. Everything before the wrapped root key is
@@ -70,8 +72,10 @@ public final class SlotFile {
     ///
     /// @throws MalformedException if the file is not a slot
     public static SlotFile read(Path file) throws IOException, MalformedException {
-        CanonicalReader in = new CanonicalReader(Files.readAllBytes(file));
-        int has = version(in);
+        byte[] whole = Files.readAllBytes(file);
+        int has = version(new CanonicalReader(whole));
+        CanonicalReader in = new CanonicalReader((has & HAS_SINCE) == 0 ? whole : undamaged(whole));
+        version(in);
         SlotFile slot = new SlotFile(
                 Id.read(in),
                 kind(in.uint8()),
@@ -85,6 +89,15 @@ public final class SlotFile {
         return slot;
     }
 
+    /// A damaged salt would make the right PIN a wrong one, which is counted.
+    private static byte[] undamaged(byte[] whole) throws MalformedException {
+        try {
+            return Checksum.strip(whole);
+        } catch (SealException e) {
+            throw new MalformedException("the slot is damaged", e);
+        }
+    }
+
     private static int version(CanonicalReader in) throws MalformedException {
         byte[] magic = in.fixed(MAGIC.length);
         int has = in.uint8() - FIRST;
@@ -96,8 +109,8 @@ public final class SlotFile {
 
     /// Writes the slot, atomically and durably.
     void write(Path file) throws IOException {
-        DurableFile.write(
-                file, new CanonicalWriter().fixed(header()).bytes(wrapped).toByteArray());
+        byte[] whole = new CanonicalWriter().fixed(header()).bytes(wrapped).toByteArray();
+        DurableFile.write(file, since == null ? whole : Checksum.append(whole));
     }
 
     byte[] header() {

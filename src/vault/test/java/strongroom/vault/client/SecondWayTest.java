@@ -14,6 +14,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ import strongroom.vault.identity.OneSealer;
 import strongroom.vault.identity.TestOrganisation;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.MemorySealer;
+import strongroom.vault.seal.PcrSelection;
 import strongroom.vault.seal.SealKind;
 import strongroom.vault.seal.passphrase.PassphraseSealer;
 import strongroom.vault.slot.RecoveryCode;
@@ -169,6 +172,79 @@ class SecondWayTest {
 
         assertOpens(NEW_PIN);
         assertInstanceOf(UnlockResult.WrongPin.class, refusal(PIN));
+    }
+
+    private Optional<UnlockResult> bind(String characters, Integer... registers) throws ClientException {
+        try (SecretBytes pin = pin(characters)) {
+            return switch (unlock.bind(pin, PcrSelection.of(List.of(registers)))) {
+                case Unlock.Outcome.Refused(UnlockResult result) -> Optional.of(result);
+                case Unlock.Outcome.Root open -> {
+                    open.root().close();
+                    yield Optional.empty();
+                }
+            };
+        }
+    }
+
+    private List<Integer> bound() throws ClientException {
+        return tpm.binding(daily.read().sealed()).registers();
+    }
+
+    @Test
+    void anotherStartOfTheMachineCostsNoTryAndWhatIsSealedAnewIsBoundAnew() throws Exception {
+        make(tpm);
+        String code = sheet();
+        assertEquals(Optional.empty(), bind(PIN, 0, 7));
+        assertEquals(List.of(0, 7), bound());
+        assertEquals(1, tpm.kept());
+        assertOpens(PIN);
+        tpm.startOtherwise(4);
+        assertOpens(PIN);
+
+        tpm.startOtherwise(7);
+
+        int tries = tpm.triesLeft();
+        assertRefused(Problem.SEAL_LOST, "type the recovery code of sheet");
+        assertEquals(tries, tpm.triesLeft());
+        assertRoot(recovered(code));
+        assertEquals(List.of(0, 7), bound());
+        assertOpens(NEW_PIN);
+        tpm.startOtherwise(0);
+        assertInstanceOf(UnlockResult.Refused.class, refusal(NEW_PIN));
+    }
+
+    @Test
+    void anotherPinIsBoundToTheSameUntilSomebodyWantsItOtherwise() throws Exception {
+        make(tpm);
+        sheet();
+        assertEquals(Optional.empty(), bind(PIN, 7));
+
+        try (SecretBytes present = pin(PIN);
+                SecretBytes fresh = pin(NEW_PIN)) {
+            assertRoot(unlock.change(present, fresh));
+        }
+        assertEquals(List.of(7), bound());
+        assertInstanceOf(UnlockResult.WrongPin.class, bind(PIN, 4).orElseThrow());
+        assertEquals(List.of(7), bound());
+        assertEquals(Optional.empty(), bind(NEW_PIN));
+        assertEquals(List.of(), bound());
+        tpm.startOtherwise(7);
+        assertOpens(NEW_PIN);
+    }
+
+    @Test
+    void nothingIsBoundWithoutASecondWayOrWithoutATpm() throws Exception {
+        make(tpm);
+        int tries = tpm.triesLeft();
+        assertEquals(Problem.NO_RECOVERY, problem(() -> bind(NEW_PIN, 7)));
+        assertEquals(tries, tpm.triesLeft());
+        assertEquals(Optional.empty(), bind(PIN));
+
+        tpm.setAbsent(true);
+        String code = sheet();
+        assertRoot(recovered(code));
+        assertEquals(SealKind.KEYSTORE, daily.read().kind());
+        assertEquals(Problem.TPM_MISSING, problem(() -> bind(NEW_PIN, 7)));
     }
 
     @Test

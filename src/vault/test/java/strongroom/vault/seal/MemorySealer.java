@@ -3,11 +3,14 @@ package strongroom.vault.seal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import strongroom.protocol.Id;
+import strongroom.protocol.codec.CanonicalWriter;
+import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.SealException.Why;
 
@@ -25,7 +28,10 @@ public final class MemorySealer implements KeySealer {
     private @Nullable KeyWitness witness;
     private @Nullable MachineCounters counters;
 
-    private record Sealed(SecretBytes secret, SecretBytes authorisation) {}
+    private final int[] started = new int[PcrSelection.REGISTERS];
+
+    private record Sealed(
+            SecretBytes secret, SecretBytes authorisation, PcrSelection registers, List<Integer> values) {}
 
     /// One that calls itself a TPM and allows `most` wrong authorisations.
     public MemorySealer(RandomGenerator random, int most) {
@@ -57,6 +63,11 @@ public final class MemorySealer implements KeySealer {
     /// From now on the part counts.
     public synchronized void give(MachineCounters ownCounters) {
         counters = ownCounters;
+    }
+
+    /// The machine is started anew, and measures something else than before into one register.
+    public synchronized void startOtherwise(int register) {
+        started[register]++;
     }
 
     /// Forgets everything it ever sealed, as a cleared TPM does.
@@ -113,22 +124,128 @@ public final class MemorySealer implements KeySealer {
     }
 
     @Override
-    public synchronized byte[] seal(SecretBytes secret, SecretBytes authorisation) throws SealException {
+    public byte[] seal(SecretBytes secret, SecretBytes authorisation) throws SealException {
+        return seal(secret, authorisation, PcrSelection.NONE);
+    }
+
+    private synchronized byte[] seal(SecretBytes secret, SecretBytes authorisation, PcrSelection registers)
+            throws SealException {
         check();
         Id id = Id.random(random);
-        known.put(id, new Sealed(secret.copy(), authorisation.copy()));
-        return id.toByteArray();
+        known.put(id, new Sealed(secret.copy(), authorisation.copy(), registers, values(registers)));
+        return new CanonicalWriter()
+                .fixed(id.toByteArray())
+                .fixed(registers.encoded())
+                .toByteArray();
+    }
+
+    private List<Integer> values(PcrSelection registers) {
+        return registers.registers().stream().map(register -> started[register]).toList();
+    }
+
+    /// Only a TPM measures.
+    @Override
+    public Optional<KeySealer> boundTo(PcrSelection registers) {
+        return kind == SealKind.TPM ? Optional.of(new Bound(registers)) : Optional.empty();
+    }
+
+    @Override
+    public PcrSelection binding(byte[] sealed) {
+        try {
+            return PcrSelection.read(Arrays.copyOfRange(sealed, Id.SIZE, Math.max(Id.SIZE, sealed.length)));
+        } catch (MalformedException e) {
+            return PcrSelection.NONE;
+        }
+    }
+
+    /// The same machine.
+    private final class Bound implements KeySealer {
+        private final PcrSelection registers;
+
+        Bound(PcrSelection registers) {
+            this.registers = registers;
+        }
+
+        @Override
+        public SealKind kind() {
+            return MemorySealer.this.kind();
+        }
+
+        @Override
+        public void check() throws SealException {
+            MemorySealer.this.check();
+        }
+
+        @Override
+        public byte[] seal(SecretBytes secret, SecretBytes authorisation) throws SealException {
+            if (!registers.isEmpty() && authorisation.size() == 0) {
+                throw new IllegalArgumentException("what the machine alone opens is bound to no registers");
+            }
+            return MemorySealer.this.seal(secret, authorisation, registers);
+        }
+
+        @Override
+        public SecretBytes unseal(byte[] sealed, SecretBytes authorisation) throws SealException {
+            return MemorySealer.this.unseal(sealed, authorisation);
+        }
+
+        @Override
+        public void destroy(byte[] sealed) throws SealException {
+            MemorySealer.this.destroy(sealed);
+        }
+
+        @Override
+        public int triesLeft() throws SealException {
+            return MemorySealer.this.triesLeft();
+        }
+
+        @Override
+        public Optional<KeySealer> boundTo(PcrSelection others) {
+            return MemorySealer.this.boundTo(others);
+        }
+
+        @Override
+        public PcrSelection binding(byte[] sealed) {
+            return MemorySealer.this.binding(sealed);
+        }
+
+        @Override
+        public Optional<LeaseSealer> leases() {
+            return MemorySealer.this.leases();
+        }
+
+        @Override
+        public Optional<MachineKeys> keys() {
+            return MemorySealer.this.keys();
+        }
+
+        @Override
+        public Optional<KeyWitness> witness() {
+            return MemorySealer.this.witness();
+        }
+
+        @Override
+        public Optional<MachineCounters> counters() {
+            return MemorySealer.this.counters();
+        }
     }
 
     @Override
     public synchronized SecretBytes unseal(byte[] sealed, SecretBytes authorisation) throws SealException {
         check();
-        if (sealed.length != Id.SIZE) {
+        if (sealed.length < Id.SIZE) {
             throw new SealException(Why.DAMAGED, "The sealed key is damaged.");
         }
-        Sealed found = known.get(Id.of(sealed));
+        Sealed found = known.get(Id.of(Arrays.copyOf(sealed, Id.SIZE)));
         if (found == null) {
             throw new SealException(Why.FOREIGN, "The sealed key is not known here.");
+        }
+        if (sealed.length != Id.SIZE + found.registers.encoded().length
+                || !binding(sealed).equals(found.registers)) {
+            throw new SealException(Why.DAMAGED, "The sealed key is damaged.");
+        }
+        if (!values(found.registers).equals(found.values)) {
+            throw new SealException(Why.OTHER_START, "The machine was started in another way.");
         }
         boolean counts = found.authorisation.size() > 0;
         if (counts && failed >= most) {
@@ -145,7 +262,7 @@ public final class MemorySealer implements KeySealer {
     @Override
     public synchronized void destroy(byte[] sealed) throws SealException {
         check();
-        if (sealed.length == Id.SIZE) {
+        if (sealed.length >= Id.SIZE) {
             known.remove(Id.of(Arrays.copyOf(sealed, Id.SIZE)));
         }
     }

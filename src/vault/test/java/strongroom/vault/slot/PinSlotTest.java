@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.MemorySealer;
@@ -56,6 +57,20 @@ class PinSlotTest {
     void aSlotOpensWithItsPinAlone() throws Exception {
         assertOpens(before);
         assertEquals(SealException.Why.WRONG_AUTHORISATION, refusal(after));
+    }
+
+    /// A damaged salt would make the right PIN wrong, and wrong PINs are counted.
+    @Test
+    void whereverItIsDamagedNoPinIsTried() throws Exception {
+        byte[] whole = Files.readAllBytes(slot);
+        for (int i = 0; i < whole.length; i++) {
+            byte[] damaged = whole.clone();
+            damaged[i] ^= 1;
+            Files.write(slot, damaged);
+            assertThrows(MalformedException.class, () -> SlotFile.read(slot), "byte " + i);
+            Files.write(slot, Arrays.copyOf(whole, i));
+            assertThrows(MalformedException.class, () -> SlotFile.read(slot), "cut at " + i);
+        }
     }
 
     @Test

@@ -72,6 +72,13 @@ record KeyedHash(byte[] publicArea, byte[] privateArea) {
         return StorageRootKey.name(publicArea);
     }
 
+    /// The digest of its policy.
+    byte[] policy() throws IOException {
+        TpmReader in = new TpmReader(publicArea);
+        in.fixed(ATTRIBUTES + 4);
+        return in.sized();
+    }
+
     /// Whether the public area is long enough to have attributes at all.
     boolean isWhole() {
         return publicArea.length >= ATTRIBUTES + 4;

@@ -18,6 +18,13 @@ final class PolicyDigest {
         return then(TpmCommand.POLICY_AUTH_VALUE, new byte[0]);
     }
 
+    /// PolicyPCR (Part 3 §23.7). @param selection TPML_PCR_SELECTION @param values digest of what is in the registers
+    PolicyDigest registers(byte[] selection, byte[] values) {
+        return then(
+                TpmCommand.POLICY_PCR,
+                new TpmWriter().fixed(selection).fixed(values).toByteArray());
+    }
+
     /// PolicyAuthorize forgets what came before: the lessor answers for that.
     PolicyDigest authorised(byte[] keyName, byte[] policyRef) {
         return new PolicyDigest(TpmKdf.sha256(start().then(TpmCommand.POLICY_AUTHORIZE, keyName).digest, policyRef));

@@ -4,39 +4,43 @@ import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.seal.Checksum;
+import strongroom.vault.seal.PcrSelection;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealException.Why;
 
-/// What a seal leaves on the disk: version, name of the storage root key, PCR selection (none yet), number of the
-/// NV index, the TPM object's two areas, and the secret under the key that the TPM gives back, sealed together with
-/// everything before it; then the checksum.
+/// What a seal leaves on the disk: version, name of the storage root key, PCR selection (empty for none), number of
+/// the NV index, the TPM object's two areas, and the secret under the key that the TPM gives back, sealed together
+/// with everything before it; then the checksum.
 final class TpmBlob {
     private static final int VERSION = 1;
+    private static final int SELECTION = 3;
     private static final int LIMIT = 1024;
 
     private final byte[] rootName;
+    private final PcrSelection registers;
     private final int nvIndex;
     private final KeyedHash object;
     private final byte[] sealed;
 
-    private TpmBlob(byte[] rootName, int nvIndex, KeyedHash object, byte[] sealed) {
+    private TpmBlob(byte[] rootName, PcrSelection registers, int nvIndex, KeyedHash object, byte[] sealed) {
         this.rootName = rootName;
+        this.registers = registers;
         this.nvIndex = nvIndex;
         this.object = object;
         this.sealed = sealed;
     }
 
     /// Of an object alone; the index and the secret are still to come.
-    static TpmBlob of(byte[] rootName, KeyedHash object) {
-        return new TpmBlob(rootName, 0, object, new byte[0]);
+    static TpmBlob of(byte[] rootName, PcrSelection registers, KeyedHash object) {
+        return new TpmBlob(rootName, registers, 0, object, new byte[0]);
     }
 
     TpmBlob withIndex(int index) {
-        return new TpmBlob(rootName, index, object, sealed);
+        return new TpmBlob(rootName, registers, index, object, sealed);
     }
 
     TpmBlob withSecret(byte[] sealedSecret) {
-        return new TpmBlob(rootName, nvIndex, object, sealedSecret);
+        return new TpmBlob(rootName, registers, nvIndex, object, sealedSecret);
     }
 
     static TpmBlob read(byte[] encoded) throws SealException {
@@ -52,12 +56,13 @@ final class TpmBlob {
             throw new MalformedException("sealed by a later version");
         }
         byte[] rootName = in.fixed(StorageRootKey.NAME);
-        in.bytes(0);
+        PcrSelection registers = PcrSelection.read(in.bytes(SELECTION));
         int nvIndex = in.uint32(Integer.MAX_VALUE);
         KeyedHash object = new KeyedHash(in.bytes(LIMIT), in.bytes(LIMIT));
-        TpmBlob blob = new TpmBlob(rootName, nvIndex, object, in.bytes(LIMIT));
+        TpmBlob blob = new TpmBlob(rootName, registers, nvIndex, object, in.bytes(LIMIT));
         in.end();
-        if (!NvHalf.isOurs(nvIndex) || !object.isWhole()) {
+        // Without an authorisation there is no policy either.
+        if (!NvHalf.isOurs(nvIndex) || !object.isWhole() || !registers.isEmpty() && !blob.wantsPolicy()) {
             throw new MalformedException("damaged");
         }
         return blob;
@@ -73,7 +78,7 @@ final class TpmBlob {
         return new CanonicalWriter()
                 .uint8(VERSION)
                 .fixed(rootName)
-                .bytes(new byte[0])
+                .bytes(registers.encoded())
                 .uint32(nvIndex)
                 .bytes(object.publicArea())
                 .bytes(object.privateArea())
@@ -83,6 +88,11 @@ final class TpmBlob {
     /// Whether the object wants the policy session of an authorisation; if not, the empty one opens it.
     boolean wantsPolicy() {
         return !object.isUserWithAuth();
+    }
+
+    /// To which registers the object is bound.
+    PcrSelection registers() {
+        return registers;
     }
 
     byte[] rootName() {

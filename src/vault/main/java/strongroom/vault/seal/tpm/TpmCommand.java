@@ -28,7 +28,11 @@ final class TpmCommand {
     static final int START_AUTH_SESSION = 0x176;
     static final int VERIFY_SIGNATURE = 0x177;
     static final int GET_CAPABILITY = 0x17a;
+    static final int PCR_READ = 0x17e;
+    static final int POLICY_PCR = 0x17f;
+    static final int POLICY_RESTART = 0x180;
     static final int READ_CLOCK = 0x181;
+    static final int POLICY_GET_DIGEST = 0x189;
 
     static final int OWNER = 0x40000001;
     static final int NULL_HANDLE = 0x40000007;

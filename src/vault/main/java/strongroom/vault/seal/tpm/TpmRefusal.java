@@ -23,6 +23,7 @@ final class TpmRefusal extends Exception {
         SESSION_HANDLES(0x905),
         LOCKOUT(0x921),
         POLICY(0x126),
+        PCR_CHANGED(0x128),
         OTHER(-1);
 
         private final int code;

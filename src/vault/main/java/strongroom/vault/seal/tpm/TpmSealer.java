@@ -14,6 +14,7 @@ import strongroom.vault.seal.KeyWitness;
 import strongroom.vault.seal.LeaseSealer;
 import strongroom.vault.seal.MachineCounters;
 import strongroom.vault.seal.MachineKeys;
+import strongroom.vault.seal.PcrSelection;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealException.Why;
 import strongroom.vault.seal.SealKind;
@@ -37,6 +38,7 @@ public final class TpmSealer implements KeySealer {
 
     private final TpmTurn turn;
     private final SecureRandom random;
+    private final PcrSelection registers;
 
     /// Waits up to 30 seconds for its turn.
     public TpmSealer(TpmAddress address, SecureRandom random) {
@@ -45,8 +47,13 @@ public final class TpmSealer implements KeySealer {
 
     /// @param patience how long to wait for a turn and an answer
     public TpmSealer(TpmAddress address, SecureRandom random, Duration patience) {
-        this.turn = new TpmTurn(address, patience);
+        this(new TpmTurn(address, patience), random, PcrSelection.NONE);
+    }
+
+    private TpmSealer(TpmTurn turn, SecureRandom random, PcrSelection registers) {
+        this.turn = turn;
         this.random = random;
+        this.registers = registers;
     }
 
     @Override
@@ -87,6 +94,9 @@ public final class TpmSealer implements KeySealer {
         if (secret.size() < 1 || secret.size() > MAX_SECRET || authorisation.size() > AuthValue.LIMIT) {
             throw new IllegalArgumentException("secret or authorisation of a wrong size");
         }
+        if (!registers.isEmpty() && authorisation.size() == 0) {
+            throw new IllegalArgumentException("what the machine alone opens is bound to no registers");
+        }
         return turn.take(tpm -> {
             StorageRootKey root = StorageRootKey.in(tpm);
             try (SecretBytes authValue = AuthValue.of(authorisation);
@@ -95,13 +105,28 @@ public final class TpmSealer implements KeySealer {
                     SecretBytes nvAuth = nvAuth(half);
                     SecretBytes key = key(half, other);
                     HmacSession session = HmacSession.start(tpm, root, HmacSession.Kind.HMAC, random)) {
-                TpmBlob blob = SealedObject.create(tpm, root, session, half, authValue);
+                TpmBlob blob = SealedObject.create(tpm, root, session, half, authValue, registers);
                 int index = NvHalf.create(tpm, session, nvAuth, other, random);
                 TpmBlob whole = blob.withIndex(index);
                 return whole.withSecret(Aead.seal(key, random, whole.header(), secret))
                         .toByteArray();
             }
         });
+    }
+
+    /// A TPM has registers. The two take turns.
+    @Override
+    public Optional<KeySealer> boundTo(PcrSelection chosen) {
+        return Optional.of(new TpmSealer(turn, random, chosen));
+    }
+
+    @Override
+    public PcrSelection binding(byte[] sealed) {
+        try {
+            return TpmBlob.read(sealed).registers();
+        } catch (SealException expected) {
+            return PcrSelection.NONE;
+        }
     }
 
     @Override

@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.KeySealerContract;
+import strongroom.vault.seal.PcrSelection;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealException.Why;
 
@@ -100,6 +105,176 @@ class TpmSealerIT extends KeySealerContract {
             int after = sealer.triesLeft();
             assertEquals(Why.FOREIGN, refusal(sealer, sealed, wrong));
             assertEquals(after, sealer.triesLeft(), "a destroyed seal costs no try");
+        }
+    }
+
+    private KeySealer boundTo(Integer... registers) {
+        return sealer().boundTo(PcrSelection.of(List.of(registers))).orElseThrow();
+    }
+
+    @Test
+    void anotherStartIsToldBeforeTheAuthorisationIsShownAndCostsNoTry() throws Exception {
+        KeySealer sealer = sealer();
+        try (SecretBytes secret = bytes(32);
+                SecretBytes right = bytes(32);
+                SecretBytes wrong = bytes(32)) {
+            byte[] sealed = boundTo(0, 2, 4, 7).seal(secret, right);
+            assertEquals(List.of(0, 2, 4, 7), sealer.binding(sealed).registers());
+            try (SecretBytes opened = sealer.unseal(sealed, right)) {
+                assertTrue(opened.matches(secret));
+            }
+            int before = sealer.triesLeft();
+            assertEquals(Why.WRONG_AUTHORISATION, refusal(sealer, sealed, wrong));
+            assertEquals(before - 1, sealer.triesLeft());
+
+            tpm.extend(8);
+            sealer.unseal(sealed, right).close();
+
+            tpm.extend(7);
+            int after = sealer.triesLeft();
+            assertEquals(Why.OTHER_START, refusal(sealer, sealed, right));
+            assertEquals(Why.OTHER_START, refusal(sealer, sealed, wrong));
+            assertEquals(after, sealer.triesLeft());
+            byte[] anew = boundTo(0, 2, 4, 7).seal(secret, right);
+            sealer.unseal(anew, right).close();
+            sealer.destroy(sealed);
+            assertEquals(Why.FOREIGN, refusal(sealer, sealed, right));
+            sealer.destroy(anew);
+        }
+    }
+
+    @Test
+    void theSameStartOpensAgain() throws Exception {
+        try (Swtpm machine = Swtpm.atSocket();
+                SecretBytes secret = bytes(32);
+                SecretBytes authorisation = bytes(32)) {
+            KeySealer sealer = new TpmSealer(machine.address(), random);
+            machine.extend(4);
+            byte[] sealed =
+                    sealer.boundTo(PcrSelection.of(List.of(4))).orElseThrow().seal(secret, authorisation);
+
+            machine.restart();
+            assertEquals(Why.OTHER_START, refusal(sealer, sealed, authorisation));
+            machine.extend(4);
+
+            sealer.unseal(sealed, authorisation).close();
+        }
+    }
+
+    @Test
+    void allRegistersCanBeBoundTo() throws Exception {
+        try (SecretBytes secret = bytes(32);
+                SecretBytes authorisation = bytes(32)) {
+            Integer[] all = IntStream.range(0, PcrSelection.REGISTERS).boxed().toArray(Integer[]::new);
+            byte[] sealed = boundTo(all).seal(secret, authorisation);
+            sealer().unseal(sealed, authorisation).close();
+
+            tpm.extend(15);
+
+            assertEquals(Why.OTHER_START, refusal(sealer(), sealed, authorisation));
+            sealer().destroy(sealed);
+        }
+    }
+
+    @Test
+    void whatASystemMeasuresBetweenLookingAndOpeningIsLookedAtAgain() throws Exception {
+        try (SecretBytes secret = bytes(32);
+                SecretBytes authorisation = bytes(32)) {
+            byte[] sealed = boundTo(7).seal(secret, authorisation);
+            TpmBlob blob = TpmBlob.read(sealed);
+            int[] measured = new int[1];
+            try (SocketTransport there = new SocketTransport(
+                            UnixDomainSocketAddress.of(((TpmAddress.UnixEmulator) tpm.address()).path()),
+                            Duration.ofSeconds(10));
+                    Tpm open = new Tpm(new Measuring(there, measured))) {
+                StorageRootKey root = StorageRootKey.in(open);
+                int object = blob.object().load(open, root, blob.rootName());
+                try (SecretBytes authValue = AuthValue.of(authorisation);
+                        HmacSession session = HmacSession.start(open, root, HmacSession.Kind.POLICY, random)) {
+                    SealedObject.unseal(open, object, blob, session, authValue).close();
+                }
+            }
+            assertEquals(3, measured[0]);
+            sealer().destroy(sealed);
+        }
+    }
+
+    /// A system that measures something before each of the first two commands to unseal; counts those commands.
+    private record Measuring(TpmTransport tpm, int[] unsealed) implements TpmTransport {
+        @Override
+        public byte[] exchange(byte[] command) throws IOException {
+            if (Interposer.code(command) == TpmCommand.UNSEAL && unsealed[0]++ < 2) {
+                tpm.exchange(Swtpm.extending(10));
+            }
+            return tpm.exchange(command);
+        }
+
+        @Override
+        public boolean hasResourceManager() {
+            return tpm.hasResourceManager();
+        }
+
+        @Override
+        public void close() throws IOException {
+            tpm.close();
+        }
+    }
+
+    @Test
+    void aLieAboutTheRegistersOpensNothing() throws Exception {
+        try (Interposer bus = new Interposer(tpm.address());
+                SecretBytes secret = bytes(32);
+                SecretBytes authorisation = bytes(32)) {
+            KeySealer sealer = new TpmSealer(bus.address(), random);
+            byte[] sealed = boundTo(7).seal(secret, authorisation);
+            byte[] wanted = TpmBlob.read(sealed).object().policy();
+            tpm.extend(7);
+            bus.change((command, response) -> {
+                if (Interposer.code(command) == TpmCommand.POLICY_GET_DIGEST) {
+                    System.arraycopy(wanted, 0, response, 12, wanted.length);
+                }
+                return response;
+            });
+            int before = sealer.triesLeft();
+
+            assertEquals(Why.OTHER_START, refusal(sealer, sealed, authorisation));
+
+            assertEquals(before, sealer.triesLeft());
+            sealer.destroy(sealed);
+        }
+    }
+
+    @Test
+    void registersThatTheTpmLeavesOutAreNotLeftOutOfTheSeal() throws Exception {
+        try (Interposer bus = new Interposer(tpm.address());
+                SecretBytes secret = bytes(32);
+                SecretBytes authorisation = bytes(32)) {
+            KeySealer sealer = new TpmSealer(bus.address(), random)
+                    .boundTo(PcrSelection.of(List.of(7)))
+                    .orElseThrow();
+            // No bank, no values.
+            byte[] nothing = new TpmWriter()
+                    .uint16(TpmCommand.NO_SESSIONS)
+                    .uint32(22)
+                    .uint32(0)
+                    .uint32(1)
+                    .uint32(0)
+                    .uint32(0)
+                    .toByteArray();
+            bus.change((command, response) -> Interposer.code(command) == TpmCommand.PCR_READ ? nothing : response);
+
+            assertEquals(
+                    Why.FAILED,
+                    assertThrows(SealException.class, () -> sealer.seal(secret, authorisation))
+                            .why());
+        }
+    }
+
+    @Test
+    void whatTheMachineAloneOpensIsNotBound() {
+        try (SecretBytes secret = bytes(32);
+                SecretBytes none = nothing()) {
+            assertThrows(IllegalArgumentException.class, () -> boundTo(7).seal(secret, none));
         }
     }
 
@@ -213,7 +388,7 @@ class TpmSealerIT extends KeySealerContract {
         for (int i = 0; i < 5; i++) {
             // Not closed on purpose: the connection goes, the objects stay.
             try (SocketTransport transport = new SocketTransport(
-                    java.net.UnixDomainSocketAddress.of(((TpmAddress.UnixEmulator) tpm.address()).path()),
+                    UnixDomainSocketAddress.of(((TpmAddress.UnixEmulator) tpm.address()).path()),
                     Duration.ofSeconds(10))) {
                 Tpm left = new Tpm(transport);
                 HmacSession.start(left, StorageRootKey.in(left), HmacSession.Kind.HMAC, random)

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import strongroom.vault.crypto.Aead;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.seal.PcrSelection;
 
 /// The same seal opened by tpm2-tools, which share no code with us: our commands mean what we think they mean.
 class TpmToolsIT {
@@ -26,12 +27,26 @@ class TpmToolsIT {
 
     @Test
     void whatWeSealedIsOpenedByTheToolsOfOthers() throws Exception {
+        isOpenedByTheToolsOfOthers(PcrSelection.NONE);
+    }
+
+    @Test
+    void whatWeBoundToHowTheMachineIsStartedIsToo() throws Exception {
+        isOpenedByTheToolsOfOthers(PcrSelection.of(List.of(0, 2, 4, 7, 9, 14, 15, 23)));
+    }
+
+    private void isOpenedByTheToolsOfOthers(PcrSelection registers) throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/tpm2_unseal")), "tpm2-tools are not installed");
         SecureRandom random = new SecureRandom();
         try (Swtpm tpm = Swtpm.atPort();
                 SecretBytes secret = SecretBytes.random(32, random);
                 SecretBytes authorisation = SecretBytes.random(32, random)) {
-            TpmBlob blob = TpmBlob.read(new TpmSealer(tpm.address(), random).seal(secret, authorisation));
+            tpm.extend(7);
+            tpm.extend(9);
+            TpmBlob blob = TpmBlob.read(new TpmSealer(tpm.address(), random)
+                    .boundTo(registers)
+                    .orElseThrow()
+                    .seal(secret, authorisation));
             String tcti = "swtpm:host=127.0.0.1,port=" + ((TpmAddress.TcpEmulator) tpm.address()).port();
             write("object.pub", blob.object().publicArea());
             write("object.priv", blob.object().privateArea());
@@ -43,6 +58,9 @@ class TpmToolsIT {
             run(tcti, "tpm2_load", "-C", "root", "-u", "object.pub", "-r", "object.priv", "-c", "object");
             run(tcti, "tpm2_flushcontext", "-t");
             run(tcti, "tpm2_startauthsession", "--policy-session", "-S", "session");
+            if (!registers.isEmpty()) {
+                run(tcti, "tpm2_policypcr", "-S", "session", "-l", "sha256:" + registers);
+            }
             run(tcti, "tpm2_policyauthvalue", "-S", "session");
             run(tcti, "tpm2_unseal", "-c", "object", "-p", "session:session+hex:" + hex(authorisation), "-o", "half");
             run(tcti, "tpm2_flushcontext", "session");
