@@ -70,6 +70,7 @@ public final class UnlockBench {
                         client.enrol(office, "Anna Keller " + what, PASSPHRASE);
                         client.run(PASSPHRASE, "mkdir", "Contracts");
                         times.measure(client, PASSPHRASE, what);
+                        System.err.println(figures.text());
                     }
                 }
             }
