@@ -103,7 +103,7 @@ final class WrongPinRule {
                 yield root;
             }
             case Unlock.Outcome.Refused(UnlockResult.WrongPin _) -> {
-                Uninterrupted.run("wrong PIN", () -> counted(rule));
+                Uninterrupted.run("wrong PIN", () -> writeDown(rule));
                 int left = count.left(rule);
                 yield left == 0 ? destroyed(rule) : new Unlock.Outcome.Refused(new UnlockResult.WrongPin(left, true));
             }
@@ -111,7 +111,7 @@ final class WrongPinRule {
         };
     }
 
-    private void counted(PinPolicy rule) throws ClientException {
+    private void writeDown(PinPolicy rule) throws ClientException {
         try {
             count.wrong(rule);
         } catch (IOException e) {

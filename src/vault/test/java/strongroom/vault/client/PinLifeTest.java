@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -45,34 +45,13 @@ class PinLifeTest {
     private final MemorySealer tpm = new MemorySealer(RANDOM, 100);
     private final Parts parts = new Parts(tpm);
     private final SecretBytes root = SecretBytes.random(32, RANDOM);
-    private final SetClock clock = new SetClock(Instant.now());
+    /// Of the wall clock, which anybody can set.
+    private Instant wall = Instant.now();
+
+    private final Clock clock = ((InstantSource) () -> wall).withZone(ZoneOffset.UTC);
     private TestOrganisation organisation;
     private Home home;
     private DeviceIdentity identity;
-
-    /// A clock that anybody can set.
-    private static final class SetClock extends Clock {
-        private Instant now;
-
-        private SetClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("one zone is enough");
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void enrol() throws Exception {
@@ -174,31 +153,31 @@ class PinLifeTest {
         choose(PIN);
 
         assertEquals(Optional.empty(), judged(PIN));
-        clock.now = clock.now.plus(Duration.ofDays(29));
+        wall = wall.plus(Duration.ofDays(29));
         assertEquals(Optional.empty(), judged(PIN));
-        clock.now = clock.now.plus(Duration.ofDays(2));
+        wall = wall.plus(Duration.ofDays(2));
         assertEquals(Optional.of(UnlockResult.NewPinNeeded.Why.TOO_OLD), judged(PIN));
     }
 
     @Test
     void aClockThatIsSetBackMakesNoPinYounger() throws Exception {
-        Instant start = clock.now;
+        Instant start = wall;
         lay(policy(1, 6, 30, 0));
         choose(PIN);
-        clock.now = start.plus(Duration.ofDays(31));
+        wall = start.plus(Duration.ofDays(31));
         assertEquals(Optional.of(UnlockResult.NewPinNeeded.Why.TOO_OLD), judged(PIN));
 
-        clock.now = start.plus(Duration.ofDays(1));
+        wall = start.plus(Duration.ofDays(1));
 
         assertEquals(Optional.of(UnlockResult.NewPinNeeded.Why.TOO_OLD), judged(PIN));
     }
 
     @Test
     void aPinOfTheFutureOrOfNoDateIsTooOld() throws Exception {
-        Instant start = clock.now;
-        clock.now = start.plus(Duration.ofDays(400));
+        Instant start = wall;
+        wall = start.plus(Duration.ofDays(400));
         choose(PIN);
-        clock.now = start;
+        wall = start;
         lay(policy(1, 6, 30, 0));
         assertEquals(Optional.of(UnlockResult.NewPinNeeded.Why.TOO_OLD), judged(PIN));
 
@@ -222,7 +201,7 @@ class PinLifeTest {
                     .make(pin, root, keyring);
         }
         Instant chosen = daily().read().since();
-        clock.now = clock.now.plus(Duration.ofDays(40));
+        wall = wall.plus(Duration.ofDays(40));
         Parts both = new Parts(tpm, keyring);
         DailySlot daily = new DailySlot(
                 home,
@@ -238,7 +217,7 @@ class PinLifeTest {
 
             daily.replace(other, root, tpm);
             assertEquals(
-                    clock.now.truncatedTo(java.time.temporal.ChronoUnit.MILLIS),
+                    wall.truncatedTo(java.time.temporal.ChronoUnit.MILLIS),
                     daily.read().since());
         }
     }
