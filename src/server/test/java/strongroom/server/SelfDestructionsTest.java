@@ -2,6 +2,7 @@ package strongroom.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
@@ -26,6 +27,7 @@ import strongroom.protocol.SelfDestruction;
 import strongroom.protocol.Signed;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.server.admin.AdminConsole;
+import strongroom.server.admin.AdminException;
 import strongroom.server.admin.Destruction;
 import strongroom.server.audit.Audit;
 import strongroom.server.db.Database;
@@ -147,6 +149,28 @@ class SelfDestructionsTest {
                     send(device, genuine, receipt(Id.random(organisation.random), Receipt.Stage.DONE)));
             assertEquals(Status.ACTIVE, status(device));
             assertEquals(Status.ACTIVE, status(other));
+        }
+    }
+
+    @Test
+    void aServerThatShowsAReceiptOfSomethingElseIsFoundOut() throws Exception {
+        DeviceClient.require(204, send(device, said(device.id()).sign(device.keys.statement()), null));
+        Signed other = receipt(Id.random(organisation.random), Receipt.Stage.DONE);
+
+        show(other.toByteArray());
+        assertThrows(AdminException.class, console::destructions);
+
+        show(null);
+        assertNull(shown().receipt());
+    }
+
+    private void show(byte @Nullable [] receipt) throws Exception {
+        try (Database database = organisation.database()) {
+            database.<Integer, RuntimeException>write(handle -> handle.createUpdate(
+                            "UPDATE self_destruction SET receipt = :receipt WHERE device = :device")
+                    .bind("receipt", receipt)
+                    .bind("device", device.id().toByteArray())
+                    .execute());
         }
     }
 

@@ -20,10 +20,20 @@ public record Destruction(
             SelfDestruction statement = openedBy(report.statement(), key);
             if (statement != null && statement.device().equals(device.record().device())) {
                 return new Destruction(
-                        statement, report.receipt() == null ? null : Receipt.open(report.receipt(), key));
+                        statement, report.receipt() == null ? null : receiptOf(statement, report.receipt(), key));
             }
         }
         throw new MalformedException("a destruction that no device reported");
+    }
+
+    /// A server could show the device's receipt of something else, and have this one pass for done.
+    private static Receipt receiptOf(SelfDestruction statement, Signed signed, VerifyingKey key)
+            throws MalformedException {
+        Receipt receipt = Receipt.open(signed, key);
+        if (!receipt.order().equals(statement.id()) || !receipt.device().equals(statement.device())) {
+            throw new MalformedException("a receipt of something else");
+        }
+        return receipt;
     }
 
     private static @Nullable SelfDestruction openedBy(Signed statement, VerifyingKey key) {
