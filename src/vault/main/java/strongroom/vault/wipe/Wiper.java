@@ -151,14 +151,14 @@ public final class Wiper {
     }
 
     private WipedNotice destroyKeys(SignedPolicy rule, SelfDestruction said, String signedBy)
-            throws IOException, InterruptedException, IdentityException {
-        WipedNotice notice = new WipedNotice(said.id(), signedBy, "", Instant.EPOCH, false, said.wrongPins());
+            throws IOException, InterruptedException, IdentityException, MalformedException {
         Optional<WipeJournal> before = journal();
         if (before.isPresent() && genuine(before.get())) {
-            // An order came first.
+            // An order came first, and that is what is told.
             keysUnlessGone(before.get());
-            return notice;
+            return notice(before.get().warrant(), Instant.EPOCH, false);
         }
+        WipedNotice notice = new WipedNotice(said.id(), signedBy, "", Instant.EPOCH, false, said.wrongPins());
         Signed statement = signed(said);
         if (statement == null) {
             LOG.warn("this device does not sign, so its keys are destroyed without a journal");
@@ -336,17 +336,16 @@ public final class Wiper {
         }
     }
 
+    private WipedNotice notice(Warrant warrant, Instant finished, boolean delivered)
+            throws MalformedException, IdentityException, IOException {
+        Warrant.Meaning meaning = warrant.verify(identity);
+        return new WipedNotice(
+                meaning.id(), meaning.orderedBy(), meaning.reason(), finished, delivered, meaning.wrongPins());
+    }
+
     private void writeNotice(WipeJournal journal, boolean delivered) throws IOException {
         try {
-            Warrant.Meaning meaning = journal.warrant().verify(identity);
-            new WipedNotice(
-                            meaning.id(),
-                            meaning.orderedBy(),
-                            meaning.reason(),
-                            clock.instant(),
-                            delivered,
-                            meaning.wrongPins())
-                    .write(home);
+            notice(journal.warrant(), clock.instant(), delivered).write(home);
         } catch (MalformedException | IdentityException e) {
             LOG.warn("the notice of the wipe could not be written");
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.Id;
+import strongroom.protocol.Order;
 import strongroom.protocol.Receipt;
 import strongroom.protocol.SelfDestruction;
 import strongroom.protocol.Signed;
@@ -59,6 +60,23 @@ class WrongPinWipeTest {
 
     private WipedHome home(String name) throws Exception {
         return new WipedHome(folder.resolve(name), organisation, sealer, random);
+    }
+
+    @Test
+    void whereAnOrderCameFirstThatIsWhatIsTold() throws Exception {
+        WipedHome home = home("home");
+        Order order = organisation.order(Order.Action.WIPE, 1, home.device);
+        OrderInbox inbox = new OrderInbox(organisation.organisation(), home.device);
+        var obeyed = (OrderInbox.Verdict.Obey) inbox.judge(organisation.signed(order), 0, Instant.now(), Instant.now());
+        Wiper wiper = home.wiper(() -> {});
+        wiper.begin(obeyed);
+
+        WipedNotice told = wiper.destroyKeys(rule(organisation, 5), 5);
+
+        assertFalse(home.secretOpens());
+        assertEquals(obeyed.order().id(), told.order());
+        assertEquals(obeyed.order().reason(), told.reason());
+        assertEquals(0, told.wrongPins());
     }
 
     @Test
