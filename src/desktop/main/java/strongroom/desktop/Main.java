@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
+import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.value.ObservableValue;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import strongroom.desktop.app.DressRehearsal;
 import strongroom.desktop.app.FaultWindow;
 import strongroom.desktop.app.Rehearsal;
 import strongroom.desktop.app.ThemeChoice;
@@ -76,8 +79,9 @@ public final class Main {
             if (before == null) {
                 var unused = opening.thenAccept(opened -> Platform.runLater(() -> show(stage, opened)));
             } else {
-                Rehearsal.play(Platform.getPreferences().colorSchemeProperty());
-                Thread.ofPlatform().daemon().name("predecessor").start(() -> waitFor(before, stage));
+                var light = Platform.getPreferences().colorSchemeProperty();
+                Rehearsal.play(light);
+                Thread.ofPlatform().daemon().name("predecessor").start(() -> waitFor(before, stage, light));
             }
         }
 
@@ -88,11 +92,13 @@ public final class Main {
             }
         }
 
-        private void waitFor(Predecessor before, Stage stage) {
+        private void waitFor(Predecessor before, Stage stage, ObservableValue<ColorScheme> light) {
             try {
                 before.ready();
-                Thread.ofVirtual().name("warm up").start(VaultClients::warmUp);
+                Thread rehearsal =
+                        Thread.ofPlatform().daemon().name("rehearsal").start(() -> rehearse(light));
                 Optional<Handover> handover = before.await();
+                rehearsal.interrupt();
                 if (handover.isPresent()) {
                     Opened opened =
                             open(getParameters().getRaw(), handover.get().reason());
@@ -103,6 +109,13 @@ public final class Main {
                 // It is gone; so is the reason to wait.
             }
             Platform.exit();
+        }
+
+        private static void rehearse(ObservableValue<ColorScheme> light) {
+            VaultClients.warmUp();
+            var unused = DressRehearsal.play(light);
+            // What it took is given back to the system: this process may wait for hours.
+            System.gc();
         }
 
         private void follow(Stage stage, Opened opened, Handover before, Predecessor predecessor) {

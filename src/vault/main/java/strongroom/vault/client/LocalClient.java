@@ -124,6 +124,24 @@ final class LocalClient implements VaultClient {
         }
     }
 
+    /// The client of a home that is nobody's: locked, and without an agent.
+    static LocalClient rehearsing(Home home, SecureRandom random) throws ClientException {
+        AgentConnection nobody = new AgentConnection(home, "none");
+        nobody.close();
+        Clock clock = Clock.systemUTC();
+        LocalClient client = new LocalClient(
+                home,
+                HomeLock.take(home),
+                new MachineSealers(new TpmAddress.None(), random),
+                nobody,
+                LockRules.DEFAULT,
+                clock,
+                System::nanoTime,
+                random);
+        client.state.set(new ClientState.Locked(LockReason.STARTED, clock.instant(), "", -1));
+        return client;
+    }
+
     /// A wipe that was begun comes before everything else.
     private void begin(SealerSource sealers, LockReason reason) throws ClientException {
         try {

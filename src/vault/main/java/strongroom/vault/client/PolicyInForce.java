@@ -31,7 +31,9 @@ final class PolicyInForce<P extends Policy> {
     /// What it says; empty if there is none.
     Optional<P> get() {
         try {
-            return kept.verified(identity.enrolled().organisation());
+            return kept.signed().isEmpty()
+                    ? Optional.empty()
+                    : kept.verified(identity.enrolled().organisation());
         } catch (IdentityException | IOException e) {
             LOG.warn("the policy cannot be read: {}", e.getClass().getSimpleName());
             return Optional.empty();
