@@ -79,7 +79,12 @@ final class KeyringDaemon implements AutoCloseable {
         if (address == null) {
             throw new IOException("the session bus did not start; see " + log);
         }
-        return new KeyringDaemon(folder, log, bus, address, desktop);
+        try {
+            return new KeyringDaemon(folder, log, bus, address, desktop);
+        } catch (IOException | InterruptedException e) {
+            bus.close();
+            throw e;
+        }
     }
 
     private static void require(String... programs) {
@@ -131,8 +136,13 @@ final class KeyringDaemon implements AutoCloseable {
 
     private Child startDaemon() throws IOException, InterruptedException {
         Child started = Child.dialogue(desktop.daemon(), log, environment, desktop.command());
-        desktop.open(started.process(), this::call);
-        return started;
+        try {
+            desktop.open(started.process(), this::call);
+            return started;
+        } catch (IOException | InterruptedException e) {
+            started.close();
+            throw e;
+        }
     }
 
     private void call(String service, String path, String method, String... arguments)

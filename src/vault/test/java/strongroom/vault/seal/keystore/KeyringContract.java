@@ -37,8 +37,13 @@ abstract class KeyringContract<K extends KeyringDaemon> extends KeySealerContrac
 
     @AfterAll
     void end() throws Exception {
-        keyring.close();
-        session.close();
+        // Where a program is missing they never began.
+        if (keyring != null) {
+            keyring.close();
+        }
+        if (session != null) {
+            session.close();
+        }
     }
 
     @Override
