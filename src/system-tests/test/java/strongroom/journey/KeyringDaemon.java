@@ -3,7 +3,6 @@ package strongroom.journey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +12,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// A session bus and a gnome-keyring-daemon of our own: a person's session whose keyring can be locked and can die. The
-/// bus starts nothing by itself, so that a daemon that was ended stays gone.
+/// A session bus and a keyring of our own: a person's session whose keyring can be locked, can die and can be another
+/// one. The bus starts nothing by itself, so that a daemon that was ended stays gone.
 final class KeyringDaemon implements AutoCloseable {
     /// The environment of a session without one.
     static final Map<String, String> NONE = Map.of("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
 
-    private static final String PASSWORD = "a password of the test";
     private static final String BUS = """
             <busconfig>
               <type>session</type>
@@ -32,16 +30,18 @@ final class KeyringDaemon implements AutoCloseable {
             </busconfig>
             """;
 
+    private final Path folder;
     private final Path log;
-    private final Path data;
     private final Child bus;
     private final Map<String, String> environment;
+    private Desktop desktop;
     private Child daemon;
 
-    private KeyringDaemon(Path folder, Path log, Child bus, String address) throws IOException, InterruptedException {
+    private KeyringDaemon(Path folder, Path log, Child bus, String address, Desktop desktop)
+            throws IOException, InterruptedException {
+        this.folder = folder;
         this.log = log;
         this.bus = bus;
-        this.data = folder.resolve("data");
         this.environment = Map.of(
                 "DBUS_SESSION_BUS_ADDRESS",
                 address,
@@ -49,17 +49,23 @@ final class KeyringDaemon implements AutoCloseable {
                 folder.toString(),
                 "XDG_RUNTIME_DIR",
                 folder.toString(),
+                "XDG_CONFIG_HOME",
+                folder.resolve("config").toString(),
                 "XDG_DATA_HOME",
-                data.toString());
+                folder.resolve("data").toString(),
+                "QT_QPA_PLATFORM",
+                "offscreen");
+        this.desktop = desktop;
         this.daemon = startDaemon();
     }
 
     /// @param folder for the keyring's files; short enough for a socket's path
     static KeyringDaemon start(Path folder) throws IOException, InterruptedException {
-        for (String program : List.of("dbus-daemon", "gnome-keyring-daemon", "gdbus")) {
-            Assumptions.assumeTrue(
-                    Files.isExecutable(Path.of("/usr/bin", program)), () -> program + " is not installed");
-        }
+        return start(folder, Desktop.GNOME);
+    }
+
+    static KeyringDaemon start(Path folder, Desktop desktop) throws IOException, InterruptedException {
+        require("dbus-daemon", "gdbus", desktop.daemon());
         Path log = folder.resolve("keyring.log");
         Path configuration = Files.writeString(folder.resolve("bus.conf"), BUS.formatted(folder));
         Child bus = Child.dialogue(
@@ -73,7 +79,19 @@ final class KeyringDaemon implements AutoCloseable {
         if (address == null) {
             throw new IOException("the session bus did not start; see " + log);
         }
-        return new KeyringDaemon(folder, log, bus, address);
+        try {
+            return new KeyringDaemon(folder, log, bus, address, desktop);
+        } catch (IOException | InterruptedException e) {
+            bus.close();
+            throw e;
+        }
+    }
+
+    private static void require(String... programs) {
+        for (String program : programs) {
+            Assumptions.assumeTrue(
+                    Files.isExecutable(Path.of("/usr/bin", program)), () -> program + " is not installed");
+        }
     }
 
     /// What makes a process part of this session.
@@ -83,7 +101,7 @@ final class KeyringDaemon implements AutoCloseable {
 
     /// As a screen lock or the person does.
     void lock() throws IOException, InterruptedException {
-        call("org.freedesktop.Secret.Service.Lock", "['/org/freedesktop/secrets/collection/login']");
+        desktop.lock(this::call);
     }
 
     /// As signing in anew does.
@@ -92,10 +110,18 @@ final class KeyringDaemon implements AutoCloseable {
         daemon = startDaemon();
     }
 
+    /// As signing in anew does where the person chose another desktop.
+    void change(Desktop other) throws IOException, InterruptedException {
+        require(other.daemon());
+        end();
+        desktop = other;
+        daemon = startDaemon();
+    }
+
     /// As somebody does who starts anew with an empty keyring.
     void forgetEverything() throws IOException, InterruptedException {
         end();
-        try (Stream<Path> files = Files.walk(data.resolve("keyrings"))) {
+        try (Stream<Path> files = Files.walk(folder.resolve(desktop.files()))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.delete(file);
             }
@@ -109,29 +135,21 @@ final class KeyringDaemon implements AutoCloseable {
     }
 
     private Child startDaemon() throws IOException, InterruptedException {
-        Child started = Child.dialogue(
-                "gnome-keyring-daemon",
-                log,
-                environment,
-                List.of("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"));
-        try (OutputStream in = started.process().getOutputStream()) {
-            in.write(PASSWORD.getBytes(StandardCharsets.US_ASCII));
+        Child started = Child.dialogue(desktop.daemon(), log, environment, desktop.command());
+        try {
+            desktop.open(started.process(), this::call);
+            return started;
+        } catch (IOException | InterruptedException e) {
+            started.close();
+            throw e;
         }
-        call("org.freedesktop.DBus.Peer.Ping");
-        return started;
     }
 
-    private void call(String method, String... arguments) throws IOException, InterruptedException {
-        gdbus(List.of("wait", "--session", "--timeout", "20", "org.freedesktop.secrets"));
-        List<String> words = new ArrayList<>(List.of(
-                "call",
-                "--session",
-                "--dest",
-                "org.freedesktop.secrets",
-                "--object-path",
-                "/org/freedesktop/secrets",
-                "--method",
-                method));
+    private void call(String service, String path, String method, String... arguments)
+            throws IOException, InterruptedException {
+        gdbus(List.of("wait", "--session", "--timeout", "20", service));
+        List<String> words = new ArrayList<>(
+                List.of("call", "--session", "--dest", service, "--object-path", path, "--method", method));
         words.addAll(List.of(arguments));
         if (gdbus(words) != 0) {
             throw new IOException(method + " failed; see " + log);

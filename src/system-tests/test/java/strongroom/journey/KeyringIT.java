@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import strongroom.journey.Client.Said;
 
 /// A keyring that is locked or gone is never taken for a machine without one, nor for a first run: it is named, and
-/// everything is there when it is back.
+/// everything is there when it is back. Nor is the keyring of another desktop taken for one that has lost the key.
 class KeyringIT {
     private static final String PIN = "blue kettle 42";
     private static final int KEYSTORE_LOCKED = 9;
@@ -90,6 +90,39 @@ class KeyringIT {
 
         assertEquals("kept", client.run(PIN, "cat", "a.txt"));
         assertTrue(client.run(PIN, "verify", "--read-data").contains("Nothing is damaged"));
+    }
+
+    @Test
+    void eachDesktopsKeyringOpensWhatItSealedAndNamesWhatTheOtherSealed() throws IOException, InterruptedException {
+        keyring.change(Desktop.KDE);
+
+        assertInTheOther(client);
+        try (Client fresh = Client.in(folder, "fresh", "none", keyring.environment())) {
+            assertEquals(0, enrol(fresh, office.enrolCode("Person " + people)).exit());
+            String status = fresh.run(PIN, "status", "--json");
+            assertTrue(status.contains("\"assurance\":\"keystore\""), status);
+
+            keyring.lock();
+
+            Refused.with(KEYSTORE_LOCKED, fresh.say(PIN, "ls"));
+            assertEquals(status, fresh.run(PIN, "status", "--json"), "taken for a first run");
+
+            keyring.unlock();
+
+            fresh.run(PIN, "verify");
+
+            keyring.change(Desktop.GNOME);
+
+            assertInTheOther(fresh);
+            assertEquals("kept", client.run(PIN, "cat", "a.txt"));
+        }
+    }
+
+    private static void assertInTheOther(Client client) throws IOException, InterruptedException {
+        Said said = client.say(PIN, "ls");
+        Refused.with(KEYSTORE_MISSING, said);
+        assertTrue(said.toString().contains("in its place"), said::toString);
+        assertTrue(client.run(PIN, "status", "--json").contains("\"state\":\"enrolled\""), "taken for a first run");
     }
 
     private String status() throws IOException, InterruptedException {

@@ -59,7 +59,7 @@ final class Refusals {
     static AgentException of(SealException e) {
         Why why =
                 switch (e.why()) {
-                    case ABSENT, NOT_PERMITTED -> Why.SEAL_ABSENT;
+                    case ABSENT, NOT_PERMITTED, ELSEWHERE -> Why.SEAL_ABSENT;
                     case LOCKED -> Why.SEAL_LOCKED;
                     // The agent opens nothing that is under a lease.
                     case WRONG_AUTHORISATION,

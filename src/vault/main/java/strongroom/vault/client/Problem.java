@@ -19,7 +19,7 @@ public enum Problem {
     SEAL_BROKEN(8),
     /// The OS keystore is there and locked.
     KEYSTORE_LOCKED(9),
-    /// The OS keystore does not answer.
+    /// The OS keystore that has the key does not answer or lets nobody in, or another one answers in its place.
     KEYSTORE_MISSING(10),
     /// The code is mistyped or unknown to the server.
     CODE_WRONG(11),

@@ -60,7 +60,8 @@ final class Sentences {
 
     static Problem problem(SealException e, SealKind kind) {
         return switch (e.why()) {
-            case ABSENT, NOT_PERMITTED -> kind == SealKind.KEYSTORE ? Problem.KEYSTORE_MISSING : Problem.TPM_MISSING;
+            case ABSENT, NOT_PERMITTED, ELSEWHERE ->
+                kind == SealKind.KEYSTORE ? Problem.KEYSTORE_MISSING : Problem.TPM_MISSING;
             case LOCKED -> Problem.KEYSTORE_LOCKED;
             case WRONG_AUTHORISATION -> Problem.WRONG_PIN;
             case PAUSED -> Problem.TOO_MANY_TRIES;

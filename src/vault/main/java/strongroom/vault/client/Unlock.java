@@ -310,6 +310,7 @@ final class Unlock {
                     case PAUSED -> new UnlockResult.Paused(e.pause());
                     case ABSENT,
                             NOT_PERMITTED,
+                            ELSEWHERE,
                             LOCKED,
                             FOREIGN,
                             OTHER_START,

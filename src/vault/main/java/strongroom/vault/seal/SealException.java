@@ -12,6 +12,8 @@ public final class SealException extends Exception {
         ABSENT,
         /// The part is there and this user may not use it.
         NOT_PERMITTED,
+        /// What sealed it does not answer here, and another keystore does in its place.
+        ELSEWHERE,
         /// The keystore is locked.
         LOCKED,
         /// The authorisation was wrong and was counted.

@@ -10,7 +10,7 @@ public final class PlatformSignIns {
     /// @param prompt on Linux what asks for the password, elsewhere not called
     public static PlatformSignIn forThisSystem(long window, PasswordPrompt prompt) {
         return switch (OperatingSystem.current()) {
-            case WINDOWS -> new WindowsHello(window);
+            case WINDOWS -> new Fallback(new WindowsHello(window), new WindowsPassword(window));
             case MAC -> new TouchId();
             case LINUX, OTHER -> new PamSignIn(prompt);
         };

@@ -46,6 +46,35 @@ class SignInLayoutIT {
                         WinRt.GUID_SIZE));
     }
 
+    @Test
+    void theWindowForPasswordsAndTheSecurityAuthorityAreAsWindowsHasThem() throws Exception {
+        Headers windows = Headers.ofWindows("windows.h", "wincred.h", "ntsecapi.h", "ntstatus.h");
+
+        windows.assertHave(
+                WindowsLogon.CREDUI_INFO,
+                WindowsLogon.LSA_STRING,
+                WindowsLogon.TOKEN_SOURCE,
+                WindowsLogon.SID_AND_ATTRIBUTES);
+        windows.assertHave(Map.of(
+                "sizeof(LUID)", WindowsLogon.LUID_SIZE,
+                "sizeof(QUOTA_LIMITS)", WindowsLogon.QUOTA_LIMITS_SIZE,
+                "SECURITY_MAX_SID_SIZE", WindowsLogon.LONGEST_SID,
+                "CREDUIWIN_ENUMERATE_CURRENT_USER", WindowsLogon.OF_CURRENT_USER,
+                "Interactive", WindowsLogon.INTERACTIVE,
+                "TOKEN_QUERY", WindowsLogon.TOKEN_QUERY,
+                "TokenUser", WindowsLogon.TOKEN_USER,
+                "ERROR_CANCELLED", WindowsPassword.CANCELLED));
+        windows.assertHave(Map.of(
+                "STATUS_NO_SUCH_USER", WindowsPassword.NO_SUCH_USER,
+                "STATUS_WRONG_PASSWORD", WindowsPassword.WRONG_PASSWORD,
+                "STATUS_LOGON_FAILURE", WindowsPassword.LOGON_FAILURE,
+                "STATUS_PASSWORD_EXPIRED", WindowsPassword.PASSWORD_EXPIRED,
+                "STATUS_ACCOUNT_DISABLED", WindowsPassword.ACCOUNT_DISABLED,
+                "STATUS_ACCOUNT_EXPIRED", WindowsPassword.ACCOUNT_EXPIRED,
+                "STATUS_PASSWORD_MUST_CHANGE", WindowsPassword.PASSWORD_MUST_CHANGE,
+                "STATUS_ACCOUNT_LOCKED_OUT", WindowsPassword.ACCOUNT_LOCKED_OUT));
+    }
+
     private static String place(String table, String function) {
         return "offsetof(" + table + ", " + function + ") / sizeof(void *)";
     }

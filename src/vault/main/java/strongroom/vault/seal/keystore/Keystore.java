@@ -8,6 +8,12 @@ interface Keystore {
     /// Size of a key, in bytes.
     int KEY = 32;
 
+    /// Whether it answers and is unlocked, as far as it says so without a dialogue. To be asked before anything
+    /// else.
+    ///
+    /// @throws SealException with `ABSENT` or `LOCKED`
+    void requireOpen() throws SealException;
+
     /// Finds out whether keys can be kept now, by keeping one.
     void check() throws SealException;
 

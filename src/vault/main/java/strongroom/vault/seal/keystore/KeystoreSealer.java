@@ -12,6 +12,7 @@ import strongroom.vault.crypto.Hkdf;
 import strongroom.vault.crypto.Hmac;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.platform.OperatingSystem;
 import strongroom.vault.seal.Checksum;
 import strongroom.vault.seal.KeySealer;
 import strongroom.vault.seal.SealException;
@@ -19,25 +20,28 @@ import strongroom.vault.seal.SealException.Why;
 import strongroom.vault.seal.SealKind;
 
 /// Seals to the keystore of the operating system: a random key per seal lies there, and the secret is encrypted
-/// under it and the authorisation together. A copy of the disk without the keystore opens nothing, and
-/// {@link #destroy} erases the key. Any program of the signed-in user can read that key; then the authorisation is
-/// all that is left, and **nobody counts** how often it is guessed at. Safe for several threads.
+/// under it and the authorisation together. Which keystore it was stands in what was sealed. A copy of the disk
+/// without the keystore opens nothing, and {@link #destroy} erases the key. Any program of the signed-in user
+/// can read that key; then the authorisation is all that is left, and **nobody counts** how often it is guessed
+/// at. Safe for several threads.
 public final class KeystoreSealer implements KeySealer {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /// Without the keystore's number.
+    private static final int FIRST_VERSION = 1;
     private static final int CHECK = 8;
     private static final byte[] KEY_INFO = ascii("strongroom keystore seal v1");
     private static final byte[] CHECK_INFO = ascii("strongroom keystore check v1");
 
-    private final Keystore keystore;
+    private final Keystores keystores;
     private final RandomGenerator random;
 
     /// To the keystore of the user who runs this program. @param random a cryptographically strong source
     public KeystoreSealer(RandomGenerator random) {
-        this(new OsKeystore(random), random);
+        this(new SystemKeystores(random), random);
     }
 
-    KeystoreSealer(Keystore keystore, RandomGenerator random) {
-        this.keystore = keystore;
+    KeystoreSealer(Keystores keystores, RandomGenerator random) {
+        this.keystores = keystores;
         this.random = random;
     }
 
@@ -48,7 +52,7 @@ public final class KeystoreSealer implements KeySealer {
 
     @Override
     public void check() throws SealException {
-        keystore.check();
+        keystores.open(keystores.present()).check();
     }
 
     @Override
@@ -56,11 +60,14 @@ public final class KeystoreSealer implements KeySealer {
         if (secret.size() < 1 || secret.size() > MAX_SECRET) {
             throw new IllegalArgumentException("a secret has 1 to " + MAX_SECRET + " bytes");
         }
+        Backend backend = keystores.present();
+        Keystore keystore = keystores.open(backend);
         Id item = Id.random(random);
         try (SecretBytes kept = SecretBytes.random(Keystore.KEY, random);
                 SecretBytes key = key(kept, authorisation, item)) {
             byte[] header = new CanonicalWriter()
                     .uint8(VERSION)
+                    .uint8(backend.code())
                     .fixed(item.toByteArray())
                     .fixed(check(kept))
                     .toByteArray();
@@ -77,12 +84,13 @@ public final class KeystoreSealer implements KeySealer {
         byte[] bytes = Checksum.strip(sealed);
         try {
             CanonicalReader in = new CanonicalReader(bytes);
-            Id item = item(in);
+            Backend backend = backend(in);
+            Id item = Id.read(in);
             byte[] check = in.fixed(CHECK);
             byte[] ciphertext = in.bytes(MAX_SECRET + Aead.OVERHEAD);
             in.end();
-            byte[] header = Arrays.copyOf(bytes, 1 + Id.SIZE + CHECK);
-            try (SecretBytes kept = keystore.read(item.toString());
+            byte[] header = Arrays.copyOf(bytes, (bytes[0] == FIRST_VERSION ? 1 : 2) + Id.SIZE + CHECK);
+            try (SecretBytes kept = keystores.open(backend).read(item.toString());
                     SecretBytes key = key(kept, authorisation, item)) {
                 if (!Arrays.equals(check, check(kept))) {
                     throw new SealException(Why.FOREIGN, "The keyring has another key in place of this store's.");
@@ -99,7 +107,9 @@ public final class KeystoreSealer implements KeySealer {
     @Override
     public void destroy(byte[] sealed) throws SealException {
         try {
-            keystore.delete(item(new CanonicalReader(Checksum.strip(sealed))).toString());
+            CanonicalReader in = new CanonicalReader(Checksum.strip(sealed));
+            Backend backend = backend(in);
+            keystores.open(backend).delete(Id.read(in).toString());
         } catch (MalformedException e) {
             throw damaged(e);
         }
@@ -111,11 +121,12 @@ public final class KeystoreSealer implements KeySealer {
         return -1;
     }
 
-    private static Id item(CanonicalReader in) throws MalformedException {
-        if (in.uint8() != VERSION) {
-            throw new MalformedException("sealed by a later version");
-        }
-        return Id.read(in);
+    private static Backend backend(CanonicalReader in) throws MalformedException {
+        return switch (in.uint8()) {
+            case FIRST_VERSION -> Backend.of(OperatingSystem.current());
+            case VERSION -> Backend.read(in);
+            default -> throw new MalformedException("sealed by a later version");
+        };
     }
 
     private static SecretBytes key(SecretBytes kept, SecretBytes authorisation, Id item) {

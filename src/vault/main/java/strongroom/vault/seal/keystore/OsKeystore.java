@@ -14,25 +14,39 @@ import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.seal.SealException.Why;
 
-/// The real one, by java-keyring, opened for each operation because services come and go. What the library does
-/// with a locked store differs (says "missing", throws a NullPointerException), so "missing" is believed only
-/// after the store was seen to be open. The library takes and gives text: the key is in a `String` for the time
-/// of a call and until the collector comes; it is half of a key at most when an authorisation is mixed in.
+/// Secret Service, Keychain and Credential Manager by java-keyring, opened for each operation because services
+/// come and go. What the library does with a locked store differs (says "missing", throws a
+/// NullPointerException), so "missing" is believed only after the store was seen to be open. The library takes
+/// and gives text: the key is in a `String` for the time of a call and until the collector comes; it is half of
+/// a key at most when an authorisation is mixed in.
 final class OsKeystore implements Keystore {
     private static final Logger LOG = LoggerFactory.getLogger(OsKeystore.class);
     private static final String SERVICE = "org.strongroom.vault";
     /// The library keeps its connection in a static field.
     private static final ReentrantLock TURN = new ReentrantLock(true);
 
+    private final Backend backend;
     private final RandomGenerator random;
 
-    OsKeystore(RandomGenerator random) {
+    /// @param backend any but KWallet
+    OsKeystore(Backend backend, RandomGenerator random) {
+        this.backend = backend;
         this.random = random;
     }
 
     @FunctionalInterface
     private interface Step<T> {
         T take(Keyring keyring) throws SealException;
+    }
+
+    /// Only the Secret Service says so.
+    @Override
+    public void requireOpen() throws SealException {
+        if (backend == Backend.SECRET_SERVICE) {
+            try (SessionBus bus = SessionBus.open()) {
+                SecretService.requireOpen(bus);
+            }
+        }
     }
 
     @Override
@@ -51,7 +65,7 @@ final class OsKeystore implements Keystore {
             try {
                 return decode(keyring.getPassword(SERVICE, item));
             } catch (PasswordAccessException e) {
-                requireOpen(keyring);
+                requireStillOpen(keyring);
                 throw new SealException(Why.FOREIGN, "The keyring has no key for this store any more.", e);
             }
         });
@@ -63,16 +77,17 @@ final class OsKeystore implements Keystore {
             try {
                 keyring.deletePassword(SERVICE, item);
             } catch (PasswordAccessException e) {
-                requireOpen(keyring);
+                requireStillOpen(keyring);
                 LOG.debug("keyring item {} was gone already", item);
             }
             return item;
         });
     }
 
-    /// On the Secret Service this was asked before; elsewhere only keeping something shows it.
-    private void requireOpen(Keyring keyring) throws SealException {
-        if (keyring.getKeyringStorageType() == KeyringStorageType.GNOME_KEYRING) {
+    /// Where nothing says so, only keeping something shows it.
+    private void requireStillOpen(Keyring keyring) throws SealException {
+        if (backend == Backend.SECRET_SERVICE) {
+            requireOpen();
             return;
         }
         try {
@@ -119,11 +134,12 @@ final class OsKeystore implements Keystore {
         throw new SealException(Why.FOREIGN, "The keyring has something else in place of the key.");
     }
 
-    private static <T> T with(Step<T> step) throws SealException {
+    private <T> T with(Step<T> step) throws SealException {
         TURN.lock();
         try {
-            SecretService.requireUnlocked();
-            Keyring keyring = Keyring.create();
+            Keyring keyring = backend == Backend.SECRET_SERVICE
+                    ? Keyring.create(KeyringStorageType.GNOME_KEYRING)
+                    : Keyring.create();
             try {
                 return step.take(keyring);
             } finally {
