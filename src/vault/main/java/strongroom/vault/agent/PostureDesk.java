@@ -130,7 +130,8 @@ final class PostureDesk {
                 identity.hasKeyInTpm(),
                 DiskEncryption.below(folder),
                 clock.instant(),
-                notAsLeft());
+                notAsLeft(),
+                null);
     }
 
     private Written written() {
