@@ -86,7 +86,11 @@ final class SecondWay {
     }
 
     private static void askBack(RootCommand parent, RecoverySheet sheet) throws ClientException {
-        if (refusal(parent, sheet::confirm) != null) {
+        ClientException refusal = refusal(parent, sheet::confirm);
+        if (refusal != null) {
+            if (refusal.problem() == Problem.CODE_WRONG) {
+                parent.terminal().note(refusal.getMessage());
+            }
             throw new ClientException(
                     Problem.CANCELLED,
                     "The code of sheet " + sheet.number() + " was not typed back, so it opens nothing.");
@@ -121,7 +125,7 @@ final class SecondWay {
         Terminal terminal = parent.terminal();
         ClientException last = null;
         for (int i = 0; i < TRIES; i++) {
-            if (last != null) {
+            if (last != null && !parent.pinFromStandardInput()) {
                 terminal.note(last.getMessage());
             }
             char[] typed = terminal.code(parent.pinFromStandardInput(), "Type the code from the paper");
