@@ -12,6 +12,7 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import strongroom.desktop.fake.FakeVaultClient;
+import strongroom.vault.client.EnrolmentState;
 import strongroom.vault.client.LockReason;
 import strongroom.vault.client.RecoveryState;
 
@@ -75,6 +76,44 @@ class RecoveryUiTest {
         assertInstanceOf(RecoveryState.None.class, window.client.recovery());
         window.click("#second-way-dismiss");
         window.await("the notice to go", () -> !window.shows("#second-way"));
+    }
+
+    @Test
+    void aQuarterLaterTheCodeIsAskedForAndShownToOpen() {
+        window.client.recovery(new RecoveryState.Sheet("3f2a91c0", Instant.parse("2026-08-20T08:30:00Z")));
+        window.client.go(new EnrolmentState.Finished(Instant.parse("2026-08-20T08:30:00Z"), true));
+        window.unlock();
+        window.await("#second-way");
+        assertEquals("Show your recovery code", window.text("#second-way-title"));
+        look("recovery-proof-notice");
+
+        window.click("#second-way-prove");
+        awaitFocus("#proof-code-1");
+        window.type("11111" + CODE.substring(5));
+        window.press(KeyCode.ENTER);
+        window.await("#proof-message");
+        look("recovery-proof");
+        awaitFocus("#proof-code-1");
+        window.type(CODE.substring(0, 5));
+        window.press(KeyCode.ENTER);
+
+        window.await("the sheet to go", () -> !window.shows("#proof-sheet"));
+        window.await("the notice to go", () -> !window.shows("#second-way"));
+        assertInstanceOf(EnrolmentState.Finished.class, window.client.enrolment());
+    }
+
+    @Test
+    void whoDoesNotFindThePaperMakesAnotherCode() {
+        window.client.recovery(new RecoveryState.Sheet("3f2a91c0", Instant.parse("2026-08-20T08:30:00Z")));
+        window.client.go(new EnrolmentState.Unfinished(EnrolmentState.Missing.PROOF_OF_CODE));
+        window.unlock();
+        window.click("#second-way-prove");
+        awaitFocus("#proof-code-1");
+
+        window.click("#proof-renew");
+
+        awaitFocus("#recovery-pin");
+        assertFalse(window.shows("#proof-sheet"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,12 @@ import strongroom.protocol.policy.Policy;
 import strongroom.protocol.posture.DiskState;
 import strongroom.protocol.posture.PostureReport;
 import strongroom.protocol.posture.SlotAssurance;
+import strongroom.protocol.posture.WaysIn;
 import strongroom.server.admin.Destruction;
 import strongroom.server.admin.KnownDevice;
 import strongroom.server.admin.OrderOutcome;
 import strongroom.server.admin.RecoveryCheck;
+import strongroom.server.admin.RecoveryProof;
 import strongroom.server.share.ShareReport;
 
 /// Prints what administrators asked for, as text for people or as JSON for programs.
@@ -75,7 +78,7 @@ final class AdminPrinter {
                     key(device),
                     device.record().lastSeen(),
                     exposure(device.share(), now));
-            report(device.report());
+            report(device.report(), now);
         }
         out.println(devices.size() == 1 ? "1 device" : devices.size() + " devices");
     }
@@ -89,7 +92,7 @@ final class AdminPrinter {
         };
     }
 
-    private void report(@Nullable PostureReport report) {
+    private void report(@Nullable PostureReport report, Instant now) {
         if (report != null) {
             out.printf(
                     "    %s reported: Strongroom %s, %s %s, unlocks by %s, %s%n",
@@ -102,7 +105,29 @@ final class AdminPrinter {
             if (report.notAsLeft() != null) {
                 out.printf("    its folder found set back, or without its counter, at %s%n", report.notAsLeft());
             }
+            if (report.waysIn() != null) {
+                out.println("    " + waysIn(report.waysIn(), now));
+            }
         }
+    }
+
+    /// What is missing comes first: who reads a list of many laptops looks for that.
+    private static String waysIn(WaysIn ways, Instant now) {
+        WaysIn.Second second = ways.second();
+        if (second == null) {
+            return "enrolment NOT FINISHED: one way in only, no second one was shown to open";
+        }
+        String shown =
+                switch (second.way()) {
+                    case CODE -> "its recovery code was shown to open at " + second.at() + late(second.at(), now);
+                    case ADMINISTRATORS -> "the keys were left for administrators, last seen at " + second.at();
+                };
+        return ways.byPin() ? shown : "enrolment NOT FINISHED: no PIN has opened it yet; " + shown;
+    }
+
+    private static String late(Instant at, Instant now) {
+        long days = Duration.between(at, now).toDays();
+        return days > RecoveryProof.GOOD_FOR.toDays() ? ", " + days + " days ago: not shown again" : "";
     }
 
     private static String slot(SlotAssurance assurance) {
@@ -275,6 +300,21 @@ final class AdminPrinter {
         to.writeStringField("disk", report.disk().name());
         if (report.notAsLeft() != null) {
             to.writeStringField("folderNotAsLeft", report.notAsLeft().toString());
+        }
+        if (report.waysIn() != null) {
+            waysIn(to, report.waysIn());
+        }
+        to.writeEndObject();
+    }
+
+    private static void waysIn(JsonGenerator to, WaysIn ways) throws IOException {
+        to.writeObjectFieldStart("waysIn");
+        to.writeBooleanField("enrolmentFinished", ways.areTwo());
+        to.writeBooleanField("byPin", ways.byPin());
+        WaysIn.Second second = ways.second();
+        if (second != null) {
+            to.writeStringField("second", second.way().name());
+            to.writeStringField("shown", second.at().toString());
         }
         to.writeEndObject();
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +73,18 @@ final class RecoveryCommands {
             List<RecoveryCheck> checks = recovery.check(key, shares);
             access.printer().recoveryChecks(checks);
             if (checks.stream().noneMatch(check -> check.result() == RecoveryCheck.Result.REFUSED)) {
-                access.recoveryProof().write(key.fingerprint(), clock.instant());
+                proved(key, access);
             }
             return checks.stream().allMatch(check -> check.result() == RecoveryCheck.Result.OPENS) ? 0 : 1;
         }
+    }
+
+    /// Notes that the shares gave the key, and says until when that is good, on standard error as the warning.
+    private void proved(RecoveryKey key, AdminAccess access) throws IOException {
+        Instant now = clock.instant();
+        access.recoveryProof().write(key.fingerprint(), now);
+        System.err.println("At " + now + " these shares gave the recovery key " + key.number()
+                + ". Bring them together again by " + access.recoveryProof().due(key, now) + ".");
     }
 
     /// Says on standard error if the last proof is too old: what is printed for programs stays as it is.

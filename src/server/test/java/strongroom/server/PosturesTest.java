@@ -23,7 +23,9 @@ import strongroom.protocol.Signer;
 import strongroom.protocol.posture.DiskState;
 import strongroom.protocol.posture.KeyProof;
 import strongroom.protocol.posture.PostureReport;
+import strongroom.protocol.posture.SecondWay;
 import strongroom.protocol.posture.SlotAssurance;
+import strongroom.protocol.posture.WaysIn;
 import strongroom.server.admin.AdminConsole;
 import strongroom.server.admin.AdminException;
 import strongroom.server.admin.KnownDevice;
@@ -62,7 +64,28 @@ class PosturesTest {
                 false,
                 DiskState.ENCRYPTED,
                 clock.instant(),
-                product.equals("set back") ? clock.instant() : null);
+                product.equals("set back") ? clock.instant() : null,
+                null);
+    }
+
+    private PostureReport report(WaysIn ways) {
+        return new PostureReport(
+                device.id(),
+                "1.0",
+                "Debian",
+                "6.1",
+                SlotAssurance.HARDWARE,
+                true,
+                DiskState.ENCRYPTED,
+                clock.instant(),
+                null,
+                ways);
+    }
+
+    private void assertPrinted(WaysIn ways, String part, String json) throws Exception {
+        DeviceClient.require(200, send(report(ways), device.keys.statement()));
+        assertTrue(printed(false).contains(part), printed(false));
+        assertTrue(printed(true).contains(json), printed(true));
     }
 
     private HttpResponse<byte[]> send(PostureReport report, Signer by) throws Exception {
@@ -117,6 +140,22 @@ class PosturesTest {
         String text = printed(false);
         assertTrue(text.contains("folder found set back, or without its counter, at " + clock.instant()), text);
         assertTrue(printed(true).contains("\"folderNotAsLeft\" : \"" + clock.instant() + "\""), printed(true));
+    }
+
+    @Test
+    void itIsShownWhichDevicesHaveOneWayInOnlyAndHowOldTheProofOfTheSecondIs() throws Exception {
+        WaysIn.Second code = new WaysIn.Second(SecondWay.CODE, clock.instant());
+        WaysIn.Second left = new WaysIn.Second(SecondWay.ADMINISTRATORS, clock.instant());
+
+        assertPrinted(new WaysIn(true, null), "NOT FINISHED: one way in only", "\"enrolmentFinished\" : false");
+        assertPrinted(new WaysIn(false, code), "NOT FINISHED: no PIN has opened it yet", "\"byPin\" : false");
+        assertPrinted(new WaysIn(true, left), "left for administrators", "\"second\" : \"ADMINISTRATORS\"");
+        assertFalse(printed(false).contains("NOT FINISHED"), printed(false));
+        assertPrinted(new WaysIn(true, code), "shown to open at " + code.at(), "\"shown\" : \"" + code.at() + "\"");
+        clock.goOn(Duration.ofDays(90));
+        assertFalse(printed(false).contains("not shown again"), printed(false));
+        clock.goOn(Duration.ofDays(1));
+        assertTrue(printed(false).contains(", 91 days ago: not shown again"), printed(false));
     }
 
     @Test

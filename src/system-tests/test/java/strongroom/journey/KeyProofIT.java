@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,20 +52,6 @@ class KeyProofIT {
         TempFolder.remove(folder);
     }
 
-    private static void awaitListed(String words) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (true) {
-            String listed = office.admin("devices");
-            if (listed.contains(words)) {
-                return;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IOException("not listed: " + words + " in " + listed);
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
     private static void trust(Path certificate) throws IOException {
         Path issuers = Files.createDirectories(office.folder().resolve("ek-issuers"));
         Files.copy(certificate, issuers.resolve(certificate.getFileName()));
@@ -78,8 +63,8 @@ class KeyProofIT {
         try (TpmEmulator tpm = TpmEmulator.certified(place);
                 Client client = Client.in(folder, "laptop", tpm.address())) {
             client.enrol(office, "Anna Keller", PIN);
-            awaitListed("TPM (proven by activation)");
-            awaitListed("unlocks by hardware and PIN");
+            office.awaitListed("TPM (proven by activation)");
+            office.awaitListed("unlocks by hardware and PIN");
 
             // The root alone is not who certified this TPM, and who did is not shown by it.
             trust(TpmEmulator.maker(place).resolveSibling("swtpm-localca-rootca-cert.pem"));
@@ -122,7 +107,7 @@ class KeyProofIT {
         try (TpmEmulator borrowed = TpmEmulator.start(Files.createDirectory(folder.resolve("b")));
                 Client client = Client.in(folder, "bare", "none")) {
             client.enrol(office, "Bert Kunz", PIN);
-            awaitListed("unlocks by passphrase alone");
+            office.awaitListed("unlocks by passphrase alone");
             assertTrue(office.admin("devices").contains("software key"));
 
             client.endAgent();

@@ -1,5 +1,6 @@
 package strongroom.journey;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,6 +58,7 @@ class LostSealIT {
             assertTrue(mistyped.toString().contains("Group 3"), mistyped::toString);
             assertEquals(0, open(client, code, SECOND).exit());
             assertOpens(client, SECOND, PIN, "hardware");
+            assertStatus(client, "\"enrolment\":\"finished\"");
 
             // Another main board, and the disk in it.
             tpm.close();
@@ -105,8 +107,14 @@ class LostSealIT {
                 Client client = Client.in(folder, "in-a-keyring", "none", keyring.environment())) {
             client.enrol(office, "Bea Roth", PIN);
             add(client, PIN);
-            assertTrue(client.run(PIN, "status").contains("one way in only"));
+            String status = client.run(PIN, "status");
+            assertTrue(status.contains("one way in only") && status.contains("Enrolment: not finished"), status);
+            office.awaitListed("enrolment NOT FINISHED: one way in only");
             String code = client.recoverySheet(PIN);
+            assertStatus(client, "\"enrolment\":\"finished\"");
+            showsThatItOpens(client, code);
+            client.run(PIN, "sync");
+            office.awaitListed("its recovery code was shown to open at");
 
             keyring.forgetEverything();
 
@@ -114,6 +122,33 @@ class LostSealIT {
             assertEquals(0, open(client, code, SECOND).exit());
             assertOpens(client, SECOND, PIN, "keystore");
         }
+    }
+
+    private static void showsThatItOpens(Client client, String code) throws IOException, InterruptedException {
+        byte[] slot = Files.readAllBytes(recovery(client));
+        Said mistyped = prove(client, "U" + code.substring(1));
+        Refused.with(CODE_WRONG, mistyped);
+        assertTrue(mistyped.toString().contains("Group 1"), mistyped::toString);
+        Said proved = prove(client, code);
+        assertEquals(0, proved.exit(), proved::toString);
+        assertArrayEquals(slot, Files.readAllBytes(recovery(client)));
+
+        slot[slot.length - 1]++;
+        Files.write(recovery(client), slot);
+        assertStatus(client, "\"missing\":\"proof of code\"");
+        Refused.with(CODE_WRONG, prove(client, code));
+        slot[slot.length - 1]--;
+        Files.write(recovery(client), slot);
+        assertStatus(client, "\"enrolment\":\"finished\"");
+    }
+
+    private static Said prove(Client client, String code) throws IOException, InterruptedException {
+        return client.say(PIN + "\n" + code, "recovery", "prove");
+    }
+
+    private static void assertStatus(Client client, String part) throws IOException, InterruptedException {
+        String status = client.run(PIN, "status", "--json");
+        assertTrue(status.contains(part), status);
     }
 
     @Test
@@ -150,7 +185,14 @@ class LostSealIT {
             client.run(PIN, "ls");
 
             assertFalse(Files.exists(recovery(client)));
-            assertTrue(client.run(PIN, "status", "--json").contains("\"recovery\":\"administrators\""));
+            assertStatus(client, "\"recovery\":\"administrators\"");
+            assertStatus(client, "\"missing\":\"keys for administrators\"");
+            String shares = folder.resolve("shares").toString();
+            strict.admin("recovery", "init", "--shares", "3", "--threshold", "2", "--to", shares);
+            client.run(PIN, "sync");
+            assertStatus(client, "\"enrolment\":\"finished\"");
+            client.run(PIN, "sync");
+            strict.awaitListed("the keys were left for administrators");
             Files.write(recovery(client), slot);
             assertEquals(NO_RECOVERY, open(client, code, SECOND).exit());
             Refused.with(NO_RECOVERY, client.say(PIN, "recovery", "sheet"));

@@ -140,6 +140,14 @@ public final class Office implements AutoCloseable {
         return run(programs, log, command);
     }
 
+    /// Waits until the list of devices has these words: devices report in the background.
+    void awaitListed(String words) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(120, "not listed: " + words);
+        while (!admin("devices").contains(words)) {
+            deadline.pause();
+        }
+    }
+
     public String enrolCode(String person) throws IOException, InterruptedException {
         return admin("enrol-code", person)
                 .strip()

@@ -75,6 +75,7 @@ class LayersTest {
                 "open a vault",
                 type -> type.getName().equals("strongroom.vault.store.VaultStore")
                         || type.getName().equals("strongroom.vault.store.CounterRow")
+                        || type.getName().equals("strongroom.vault.store.WaysRow")
                         || type.getName().equals("strongroom.vault.rollback.RollbackCheck")
                         || type.getName().equals("strongroom.vault.slot.PinSlot")
                         || type.getName().startsWith("strongroom.vault.slot.Recovery")

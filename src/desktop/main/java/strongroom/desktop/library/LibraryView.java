@@ -57,7 +57,8 @@ public final class LibraryView implements Screen {
         this.model = model;
         this.copied = copied;
         questions = new Questions(model, sheets, picker);
-        sidebar = new Sidebar(model, questions::devices, questions::changePin, questions::recoveryCode, theme);
+        sidebar = new Sidebar(
+                model, questions::devices, questions::changePin, questions::recoveryCode, questions::proveCode, theme);
         top = new TopBar(model, this::focusMiddle, questions::importFiles, questions::importFolder);
         table = new EntryTable(model.listing(), model.clock(), model::open);
         folder = new FolderPane(model, table, questions);

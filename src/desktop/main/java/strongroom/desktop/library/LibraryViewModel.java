@@ -12,6 +12,7 @@ import strongroom.desktop.document.DocumentViewModel;
 import strongroom.desktop.document.PreviewViewModel;
 import strongroom.desktop.pin.ChangePinViewModel;
 import strongroom.desktop.pin.PinAgainViewModel;
+import strongroom.desktop.recovery.ProveCodeViewModel;
 import strongroom.desktop.recovery.RecoveryCodeViewModel;
 import strongroom.desktop.recovery.SecondWayViewModel;
 import strongroom.desktop.search.SearchViewModel;
@@ -79,7 +80,7 @@ public final class LibraryViewModel implements AutoCloseable {
         trash = new TrashViewModel(
                 library.history(), work, clock, pinAgain, done -> commands.say(Notice.done(done)), commands::tell);
         status = new StatusViewModel(client, work, clock, state, sync);
-        secondWay = new SecondWayViewModel(client::recovery, work);
+        secondWay = new SecondWayViewModel(client, work, clock);
         setBack = new SetBackViewModel(client, work, clock);
         listing().selection().addListener((ListChangeListener<Entry>) _ -> showPreview());
         status.approvalCodeProperty().addListener((_, _, _) -> changed());
@@ -238,6 +239,11 @@ public final class LibraryViewModel implements AutoCloseable {
         });
     }
 
+    /// The proof that the recovery code still opens. @param proved told when it did
+    public ProveCodeViewModel proveCode(Runnable proved) {
+        return new ProveCodeViewModel(client::proveRecoveryCode, work, secondWay.state(), proved);
+    }
+
     /// Asks the core to lock.
     public void lock() {
         client.signal(LockSignal.LOCK_ASKED);
@@ -247,6 +253,7 @@ public final class LibraryViewModel implements AutoCloseable {
     public void close() {
         changes.close();
         status.close();
+        secondWay.close();
         setBack.close();
         search.close();
         trash.forget();

@@ -19,6 +19,8 @@ import strongroom.desktop.picker.PathPicker;
 import strongroom.desktop.pin.ChangePinView;
 import strongroom.desktop.pin.ChangePinViewModel;
 import strongroom.desktop.pin.PinAgainView;
+import strongroom.desktop.recovery.ProveCodeView;
+import strongroom.desktop.recovery.ProveCodeViewModel;
 import strongroom.desktop.recovery.RecoveryCodeView;
 import strongroom.desktop.recovery.RecoveryCodeViewModel;
 import strongroom.desktop.text.Shown;
@@ -218,6 +220,22 @@ final class Questions {
             view.detach();
             code.close();
         });
+    }
+
+    void proveCode() {
+        ProveCodeViewModel proof = model.proveCode(() -> {
+            sheets.close("proof-sheet");
+            model.commands().say(Notice.done(Text.of("proof.done")));
+        });
+        var view = new ProveCodeView(proof, this::recoveryCode);
+        sheets.show(
+                "proof-sheet",
+                Text.of("proof.title"),
+                view.node(),
+                sheets.buttons(view.buttons()),
+                view.node(),
+                view::detach);
+        view.requestFocus();
     }
 
     /// Shows the lines of a message that has more to say.

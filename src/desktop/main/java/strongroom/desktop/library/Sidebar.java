@@ -37,7 +37,13 @@ final class Sidebar {
     private final ListChangeListener<Entry> onPath = _ -> showPlace();
     private final ChangeListener<Section> onSection = (_, _, _) -> showPlace();
 
-    Sidebar(LibraryViewModel model, Runnable devices, Runnable changePin, Runnable recovery, Button theme) {
+    Sidebar(
+            LibraryViewModel model,
+            Runnable devices,
+            Runnable changePin,
+            Runnable recovery,
+            Runnable proof,
+            Button theme) {
         this.model = model;
         all = Controls.button(
                 "all-documents", Text.of("sidebar.all"), Feather.LAYERS, model::openRoot, Styles.FLAT, "nav");
@@ -55,7 +61,7 @@ final class Sidebar {
                 trash,
                 Controls.label(Text.of("sidebar.folders"), "section"),
                 tree,
-                new SecondWayNote(model.secondWay(), recovery).node(),
+                new SecondWayNote(model.secondWay(), recovery, proof).node(),
                 person(devices, changePin, recovery, theme));
         node.setId("sidebar");
     }

@@ -19,6 +19,7 @@ import strongroom.protocol.Id;
 import strongroom.vault.client.Assurance;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.ClientState;
+import strongroom.vault.client.EnrolmentState;
 import strongroom.vault.client.FolderState;
 import strongroom.vault.client.Invitation;
 import strongroom.vault.client.LockReason;
@@ -69,6 +70,8 @@ public final class FakeVaultClient implements VaultClient {
     private volatile String pin = "";
     private final AtomicInteger triesLeft = new AtomicInteger(TRIES);
     private volatile RecoveryState recovery = new RecoveryState.None();
+    private final List<Consumer<EnrolmentState>> enrolmentListeners = new CopyOnWriteArrayList<>();
+    private volatile EnrolmentState enrolment = new EnrolmentState.Unfinished(EnrolmentState.Missing.SECOND_WAY);
     private final AtomicInteger openSheets = new AtomicInteger();
     private volatile boolean sealLost;
     private volatile int shortestPin = PinRules.SHORTEST;
@@ -95,9 +98,26 @@ public final class FakeVaultClient implements VaultClient {
         return library;
     }
 
-    /// What becomes of recovery.
+    /// What becomes of recovery; a sheet was shown to open when it was made.
     public void recovery(RecoveryState now) {
         recovery = now;
+        go(
+                switch (now) {
+                    case RecoveryState.None _ -> new EnrolmentState.Unfinished(EnrolmentState.Missing.SECOND_WAY);
+                    case RecoveryState.Sheet(var _, Instant made) -> new EnrolmentState.Finished(made, false);
+                    case RecoveryState.ByAdministrators _ -> new EnrolmentState.Finished(clock.instant(), false);
+                });
+    }
+
+    /// What is known of the enrolment while the vault is open.
+    public void go(EnrolmentState next) {
+        enrolment = next;
+        tellEnrolment();
+    }
+
+    private void tellEnrolment() {
+        EnrolmentState now = enrolment();
+        tell(() -> enrolmentListeners.forEach(listener -> listener.accept(now)));
     }
 
     /// The machine forgets what it sealed: no PIN opens any more.
@@ -143,6 +163,7 @@ public final class FakeVaultClient implements VaultClient {
     public void go(ClientState next) {
         state = next;
         tell(() -> listeners.forEach(listener -> listener.accept(next)));
+        tellEnrolment();
     }
 
     public void go(SyncState next) {
@@ -193,6 +214,33 @@ public final class FakeVaultClient implements VaultClient {
         FolderState now = folder;
         tell(() -> listener.accept(now));
         return () -> folderListeners.remove(listener);
+    }
+
+    @Override
+    public EnrolmentState enrolment() {
+        return state instanceof ClientState.Unlocked ? enrolment : new EnrolmentState.NotKnown();
+    }
+
+    @Override
+    public Subscription onEnrolment(Consumer<EnrolmentState> listener) {
+        enrolmentListeners.add(listener);
+        EnrolmentState now = enrolment();
+        tell(() -> listener.accept(now));
+        return () -> enrolmentListeners.remove(listener);
+    }
+
+    @Override
+    public void proveRecoveryCode(char[] typed) throws ClientException {
+        think();
+        boolean right = RECOVERY_CODE.equals(new String(typed));
+        Arrays.fill(typed, '\0');
+        if (!(state instanceof ClientState.Unlocked)) {
+            throw new ClientException(Problem.LOCKED, "The vault is locked.");
+        }
+        if (!right) {
+            throw new ClientException(Problem.CODE_WRONG, "Group 3 of the recovery code is mistyped.");
+        }
+        go(new EnrolmentState.Finished(clock.instant(), false));
     }
 
     @Override
@@ -347,7 +395,7 @@ public final class FakeVaultClient implements VaultClient {
             return new SheetResult.NotShown(new UnlockResult.WrongPin(triesLeft.decrementAndGet()));
         }
         openSheets.incrementAndGet();
-        return new SheetResult.Shown(new FakeSheet(clock.instant(), now -> recovery = now, openSheets));
+        return new SheetResult.Shown(new FakeSheet(clock.instant(), this::recovery, openSheets));
     }
 
     /// @param counts told when the code was typed back

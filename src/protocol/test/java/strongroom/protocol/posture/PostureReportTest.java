@@ -1,10 +1,14 @@
 package strongroom.protocol.posture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import strongroom.protocol.Id;
@@ -22,7 +26,9 @@ class PostureReportTest {
             true,
             DiskState.NOT_FOUND,
             Instant.ofEpochMilli(1_700_000_000_000L),
+            null,
             null);
+    private static final Instant EARLIER = Instant.ofEpochMilli(1_699_999_999_999L);
     private static final String BYTES = "01" + "00".repeat(16) + "00000005302e312e30" + "00000006446562696" + "16e"
             + "00000003362e31" + "01" + "01" + "02" + "0000018bcfe56800";
 
@@ -39,7 +45,7 @@ class PostureReportTest {
         for (SlotAssurance assurance : SlotAssurance.values()) {
             for (DiskState disk : DiskState.values()) {
                 PostureReport other =
-                        new PostureReport(REPORT.device(), "", "", "", assurance, false, disk, REPORT.at(), null);
+                        new PostureReport(REPORT.device(), "", "", "", assurance, false, disk, REPORT.at(), null, null);
                 assertEquals(other, PostureReport.open(other.sign(device), device.verifyingKey()));
             }
         }
@@ -52,7 +58,16 @@ class PostureReportTest {
 
     @Test
     void oneThatSaysThatTheFolderWasNotAsItWasLeftHasOneNumberMore() throws Exception {
-        PostureReport found = new PostureReport(
+        PostureReport found = with(EARLIER, null);
+
+        assertEquals(found, PostureReport.open(found.sign(device), device.verifyingKey()));
+        assertEquals(
+                BYTES.replaceFirst("01", "02") + "0000018bcfe567ff",
+                HexFormat.of().formatHex(found.sign(device).unverifiedPayload()));
+    }
+
+    private static PostureReport with(@Nullable Instant notAsLeft, @Nullable WaysIn waysIn) {
+        return new PostureReport(
                 REPORT.device(),
                 REPORT.product(),
                 REPORT.system(),
@@ -61,12 +76,32 @@ class PostureReportTest {
                 REPORT.keyInTpm(),
                 REPORT.disk(),
                 REPORT.at(),
-                Instant.ofEpochMilli(1_699_999_999_999L));
+                notAsLeft,
+                waysIn);
+    }
 
-        assertEquals(found, PostureReport.open(found.sign(device), device.verifyingKey()));
+    @Test
+    void oneThatSaysWhichWaysInWereShownToOpenHasTheNumberThree() throws Exception {
+        WaysIn one = new WaysIn(true, null);
+        WaysIn code = new WaysIn(true, new WaysIn.Second(SecondWay.CODE, EARLIER));
+        WaysIn unopened = new WaysIn(false, new WaysIn.Second(SecondWay.ADMINISTRATORS, EARLIER));
+        String head = BYTES.replaceFirst("01", "03");
+
+        assertEquals(head + "00" + "01" + "00", payload(with(null, one)));
+        assertEquals(head + "00" + "01" + "01" + "01" + "0000018bcfe567ff", payload(with(null, code)));
         assertEquals(
-                BYTES.replaceFirst("01", "02") + "0000018bcfe567ff",
-                HexFormat.of().formatHex(found.sign(device).unverifiedPayload()));
+                head + "01" + "0000018bcfe567ff" + "00" + "01" + "02" + "0000018bcfe567ff",
+                payload(with(EARLIER, unopened)));
+        assertFalse(one.areTwo());
+        assertTrue(code.areTwo());
+        assertFalse(unopened.areTwo());
+        for (PostureReport report : List.of(with(null, one), with(null, code), with(EARLIER, unopened))) {
+            assertEquals(report, PostureReport.open(report.sign(device), device.verifyingKey()));
+        }
+    }
+
+    private String payload(PostureReport report) throws Exception {
+        return HexFormat.of().formatHex(report.sign(device).unverifiedPayload());
     }
 
     @Test
@@ -83,7 +118,12 @@ class PostureReportTest {
     void oneOfALaterVersionOrWithOtherWordsIsRefused() throws Exception {
         for (String bad : new String[] {
             BYTES.replaceFirst("01", "02"),
+            BYTES.replaceFirst("01", "04") + "000100",
+            BYTES.replaceFirst("01", "00"),
             BYTES.replaceFirst("01", "03") + "0000018bcfe567ff",
+            BYTES.replaceFirst("01", "03") + "0001",
+            BYTES.replaceFirst("01", "03") + "00010100" + "0000018bcfe567ff",
+            BYTES.replaceFirst("01", "03") + "00010103" + "0000018bcfe567ff",
             BYTES + "0000018bcfe567ff",
             BYTES + "00",
             BYTES.substring(0, BYTES.length() - 2),

@@ -18,6 +18,8 @@ public final class RecoveryProof {
     /// How long a proof is good.
     public static final Duration GOOD_FOR = Duration.ofDays(90);
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
     private final Path file;
 
     /// @param directory the administrator's folder
@@ -32,9 +34,7 @@ public final class RecoveryProof {
 
     /// What to tell the administrator, if the last proof is too old. The making of a key counts as one.
     public Optional<String> warning(RecoveryKey key, Instant now) throws IOException {
-        Instant last = last(key.fingerprint())
-                .filter(proof -> proof.isAfter(key.issued()))
-                .orElse(key.issued());
+        Instant last = last(key, now);
         long days = Duration.between(last, now).toDays();
         return days <= GOOD_FOR.toDays()
                 ? Optional.empty()
@@ -42,8 +42,20 @@ public final class RecoveryProof {
                         + " Bring them together and run: admin recovery check");
     }
 
+    /// Until when the last proof is good.
+    public Instant due(RecoveryKey key, Instant now) throws IOException {
+        return last(key, now).plus(GOOD_FOR);
+    }
+
+    /// One of a time to come was dated by a clock that was wrong, and is none.
+    private Instant last(RecoveryKey key, Instant now) throws IOException {
+        return written(key.fingerprint())
+                .filter(proof -> proof.isAfter(key.issued()) && !proof.isAfter(now.plus(CLOCKS_DIFFER)))
+                .orElse(key.issued());
+    }
+
     /// A file that does not parse is no proof.
-    private Optional<Instant> last(Digest key) throws IOException {
+    private Optional<Instant> written(Digest key) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package strongroom.server.admin;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -30,6 +31,19 @@ class RecoveryProofTest {
 
         assertTrue(proof.warning(KEY, DAY_91.plus(Duration.ofDays(90))).isEmpty());
         assertTrue(proof.warning(KEY, DAY_91.plus(Duration.ofDays(91))).isPresent());
+    }
+
+    @Test
+    void itIsSaidUntilWhenOneIsGoodAndOneOfATimeToComeIsNone() throws IOException {
+        RecoveryProof proof = new RecoveryProof(directory);
+        proof.write(KEY.fingerprint(), DAY_91);
+        assertEquals(DAY_91.plus(Duration.ofDays(90)), proof.due(KEY, DAY_91));
+
+        // By a clock that was ahead, or by whoever edits the file.
+        proof.write(KEY.fingerprint(), DAY_91.plus(Duration.ofDays(400)));
+
+        assertTrue(proof.warning(KEY, DAY_91).isPresent());
+        assertEquals(DAY_90, proof.due(KEY, DAY_91));
     }
 
     @Test

@@ -7,8 +7,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ import strongroom.protocol.codec.MalformedException;
 import strongroom.protocol.posture.KeyProof;
 import strongroom.protocol.posture.PostureReport;
 import strongroom.protocol.posture.SlotAssurance;
+import strongroom.protocol.posture.WaysIn;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
 import strongroom.vault.identity.IdentityException;
@@ -27,6 +30,7 @@ import strongroom.vault.platform.SystemVersion;
 import strongroom.vault.rollback.FindingFile;
 import strongroom.vault.seal.SealException;
 import strongroom.vault.slot.SlotFile;
+import strongroom.vault.slot.WaysFile;
 import strongroom.vault.sync.PostureServer;
 import strongroom.vault.sync.SyncException;
 
@@ -41,22 +45,19 @@ final class PostureDesk {
     private final Path folder;
     private final Path slot;
     private final FindingFile finding;
+    private final WaysFile ways;
     private final Clock clock;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable PostureServer told;
     private volatile @Nullable Instant at;
-    private volatile @Nullable Written said;
-
-    /// When what an unlock may change of how a device stands was written; null for what is not there. To know that,
-    /// nothing of it needs to be read.
-    private record Written(
-            @Nullable FileTime slot, @Nullable FileTime finding) {}
+    private volatile @Nullable List<Optional<FileTime>> said;
 
     PostureDesk(Home home, DeviceIdentity identity, Clock clock) {
         this.identity = identity;
         this.folder = home.folder();
         this.slot = home.slots().resolve(SlotFile.DAILY);
         this.finding = new FindingFile(home);
+        this.ways = new WaysFile(home);
         this.clock = clock;
     }
 
@@ -88,7 +89,7 @@ final class PostureDesk {
     /// @return what the server has seen of the key in the end; empty if that is not known
     Optional<KeyProof> tell(PostureServer server) {
         boolean settled = true;
-        Written written = written();
+        List<Optional<FileTime>> written = written();
         try {
             Optional<ProvableKey> provable = identity.provableKey();
             KeyProof seen = server.report(report().sign(identity.statementKey()));
@@ -130,24 +131,37 @@ final class PostureDesk {
                 identity.hasKeyInTpm(),
                 DiskEncryption.below(folder),
                 clock.instant(),
-                notAsLeft());
+                notAsLeft(),
+                waysIn());
     }
 
-    private Written written() {
-        return new Written(written(slot), written(finding.file()));
+    /// When what an unlock may change of how a device stands was written; empty for what is not there. To know that,
+    /// nothing of it needs to be read.
+    private List<Optional<FileTime>> written() {
+        return Stream.concat(Stream.of(slot, finding.file()), ways.files().stream())
+                .map(PostureDesk::written)
+                .toList();
     }
 
-    private static @Nullable FileTime written(Path file) {
+    private static Optional<FileTime> written(Path file) {
         try {
-            return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            return null;
+            return Optional.of(Files.getLastModifiedTime(file));
+        } catch (IOException expected) {
+            return Optional.empty();
         }
     }
 
     private @Nullable Instant notAsLeft() {
         try {
             return finding.when().orElse(null);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private @Nullable WaysIn waysIn() {
+        try {
+            return ways.told().orElse(null);
         } catch (IOException e) {
             return null;
         }

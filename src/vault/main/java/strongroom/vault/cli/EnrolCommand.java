@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.ClientState;
+import strongroom.vault.client.EnrolmentState;
 import strongroom.vault.client.Invitation;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.RecoveryState;
@@ -84,6 +85,9 @@ final class EnrolCommand implements Callable<Integer> {
         }
         if (client.recovery() instanceof RecoveryState.None none) {
             terminal.note("This device has " + SecondWay.sentence(none) + ".");
+        }
+        if (client.enrolment() instanceof EnrolmentState.Unfinished unfinished) {
+            terminal.note("Enrolment is " + EnrolmentWord.sentence(unfinished) + ".");
         }
     }
 

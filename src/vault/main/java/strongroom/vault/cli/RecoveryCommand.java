@@ -11,6 +11,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.ClientStatus;
+import strongroom.vault.client.EnrolmentState;
 import strongroom.vault.client.RecoveryCodes;
 import strongroom.vault.client.RecoveryState;
 import strongroom.vault.client.VaultClient;
@@ -19,7 +20,12 @@ import strongroom.vault.client.VaultClients;
 @Command(
         name = "recovery",
         description = "The second way in, for the day when this machine does not open the vault any more.",
-        subcommands = {RecoveryCommand.Sheet.class, RecoveryCommand.Open.class, RecoveryCommand.Status.class})
+        subcommands = {
+            RecoveryCommand.Sheet.class,
+            RecoveryCommand.Prove.class,
+            RecoveryCommand.Open.class,
+            RecoveryCommand.Status.class
+        })
 final class RecoveryCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable RootCommand root;
@@ -32,7 +38,7 @@ final class RecoveryCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("not run by picocli");
         }
-        throw new ParameterException(spec.commandLine(), "Which one: sheet, open or status?");
+        throw new ParameterException(spec.commandLine(), "Which one: sheet, prove, open or status?");
     }
 
     private RootCommand root() {
@@ -69,6 +75,34 @@ final class RecoveryCommand implements Callable<Integer> {
             } finally {
                 Arrays.fill(pin, '\0');
             }
+        }
+    }
+
+    @Command(
+            name = "prove",
+            description = {
+                "Shows that the recovery code still opens; changes nothing but when that was shown last.",
+                "With --pin-stdin the code is the second line."
+            })
+    static final class Prove implements Callable<Integer> {
+        @ParentCommand
+        private @Nullable RecoveryCommand parent;
+
+        @Override
+        public Integer call() throws ClientException {
+            RootCommand root = Verbs.parent(parent).root();
+            RecoveryState state = root.withClient(client -> {
+                Unlocking.open(client, root.pin("PIN"));
+                SecondWay.prove(client, root);
+                return client.recovery();
+            });
+            Terminal terminal = root.terminal();
+            if (terminal.json()) {
+                JsonLine.write(terminal.out(), object -> object.text("proved", SecondWay.number(state)));
+            } else {
+                terminal.out().println("The code of sheet " + SecondWay.number(state) + " opens. Put it back.");
+            }
+            return 0;
         }
     }
 
@@ -125,13 +159,23 @@ final class RecoveryCommand implements Callable<Integer> {
         @Override
         public Integer call() throws ClientException {
             RootCommand root = Verbs.parent(parent).root();
-            RecoveryState state = VaultClients.status(root.home(), root.tpm()).recovery();
+            ClientStatus status = VaultClients.status(root.home(), root.tpm());
+            RecoveryState state = status.recovery();
+            EnrolmentState enrolment = status.enrolment();
             Terminal terminal = root.terminal();
             if (terminal.json()) {
                 JsonLine.write(terminal.out(), object -> object.text("recovery", SecondWay.word(state))
-                        .text("sheet", SecondWay.number(state)));
+                        .text("sheet", SecondWay.number(state))
+                        .text("enrolment", EnrolmentWord.word(enrolment))
+                        .text("missing", EnrolmentWord.missing(enrolment))
+                        .text("secondShown", EnrolmentWord.shown(enrolment))
+                        .truth("proofDue", EnrolmentWord.isDue(enrolment)));
             } else {
                 terminal.out().println("Ways in: " + SecondWay.sentence(state));
+                String sentence = EnrolmentWord.sentence(enrolment);
+                if (!sentence.isEmpty()) {
+                    terminal.out().println("Enrolment: " + sentence);
+                }
             }
             return 0;
         }

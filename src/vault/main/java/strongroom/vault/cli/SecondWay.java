@@ -2,6 +2,7 @@ package strongroom.vault.cli;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import strongroom.vault.client.ClientException;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.RecoverySheet;
@@ -85,23 +86,62 @@ final class SecondWay {
     }
 
     private static void askBack(RootCommand parent, RecoverySheet sheet) throws ClientException {
+        ClientException refusal = refusal(parent, sheet::confirm);
+        if (refusal != null) {
+            if (refusal.problem() == Problem.CODE_WRONG) {
+                parent.terminal().note(refusal.getMessage());
+            }
+            throw new ClientException(
+                    Problem.CANCELLED,
+                    "The code of sheet " + sheet.number() + " was not typed back, so it opens nothing.");
+        }
+    }
+
+    /// Asks for the code that counts, and shows that it opens.
+    ///
+    /// @throws ClientException `CANCELLED` if nothing was typed, `CODE_WRONG` if the last try was wrong
+    static void prove(VaultClient client, RootCommand parent) throws ClientException {
+        if (client.recovery() instanceof RecoveryState.None) {
+            throw new ClientException(
+                    Problem.NO_RECOVERY,
+                    "No recovery code was made for this device. \"strongroom recovery sheet\" makes one.");
+        }
+        ClientException refusal = refusal(parent, client::proveRecoveryCode);
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /// What is done with a code. It zeroes it.
+    @FunctionalInterface
+    private interface Use {
+        void of(char[] typed) throws ClientException;
+    }
+
+    /// Asks for a code until it is right, nothing comes any more, or it was asked for often enough.
+    ///
+    /// @return what the last try met; null if it was right
+    private static @Nullable ClientException refusal(RootCommand parent, Use use) throws ClientException {
         Terminal terminal = parent.terminal();
+        ClientException last = null;
         for (int i = 0; i < TRIES; i++) {
+            if (last != null && !parent.pinFromStandardInput()) {
+                terminal.note(last.getMessage());
+            }
             char[] typed = terminal.code(parent.pinFromStandardInput(), "Type the code from the paper");
             if (typed.length == 0) {
                 break;
             }
             try {
-                sheet.confirm(typed);
-                return;
+                use.of(typed);
+                return null;
             } catch (ClientException e) {
                 if (e.problem() != Problem.CODE_WRONG) {
                     throw e;
                 }
-                terminal.note(e.getMessage());
+                last = e;
             }
         }
-        throw new ClientException(
-                Problem.CANCELLED, "The code of sheet " + sheet.number() + " was not typed back, so it opens nothing.");
+        return last == null ? new ClientException(Problem.CANCELLED, "No code was typed.") : last;
     }
 }

@@ -29,6 +29,10 @@ final class StatusCommand implements Callable<Integer> {
                     .text("offlineUntil", Objects.toString(status.server().offlineUntil(), ""))
                     .text("recovery", SecondWay.word(status.recovery()))
                     .text("sheet", SecondWay.number(status.recovery()))
+                    .text("enrolment", EnrolmentWord.word(status.enrolment()))
+                    .text("missing", EnrolmentWord.missing(status.enrolment()))
+                    .text("secondShown", EnrolmentWord.shown(status.enrolment()))
+                    .truth("proofDue", EnrolmentWord.isDue(status.enrolment()))
                     .text("folder", FolderWord.word(status.folder()))
                     .text("device", status.device())
                     .text("sync", status.sync())
@@ -42,6 +46,10 @@ final class StatusCommand implements Callable<Integer> {
             }
             terminal.out().println("Unlocking: " + sentence(status.server()));
             terminal.out().println("Ways in:   " + SecondWay.sentence(status.recovery()));
+            String enrolment = EnrolmentWord.sentence(status.enrolment());
+            if (!enrolment.isEmpty()) {
+                terminal.out().println("Enrolment: " + enrolment);
+            }
             terminal.out().println("Device:    " + status.device());
             terminal.out().println("Sync:      " + status.sync());
             terminal.out().println("Waiting:   " + status.pending() + " changes");

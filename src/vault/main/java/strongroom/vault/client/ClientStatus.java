@@ -10,6 +10,7 @@ import java.util.List;
 ///     started
 /// @param server what the organisation's server has to do with unlocking
 /// @param recovery whether there is a second way in
+/// @param enrolment whether two ways in were opened for proof, by what is written in clear
 /// @param folder what was found of the folder at an unlock and nobody has taken note of; not checked if nothing
 /// @param device the device's id, or empty
 /// @param sync one sentence on synchronisation
@@ -21,6 +22,7 @@ public record ClientStatus(
         List<Integer> registers,
         ServerPart server,
         RecoveryState recovery,
+        EnrolmentState enrolment,
         FolderState folder,
         String device,
         String sync,

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import strongroom.protocol.Digest;
 import strongroom.protocol.policy.PinPolicy;
 import strongroom.protocol.policy.PolicyKind;
 import strongroom.vault.agent.AgentEvent;
@@ -29,6 +30,7 @@ import strongroom.vault.session.Cause;
 import strongroom.vault.session.LockMachine;
 import strongroom.vault.session.LockRules;
 import strongroom.vault.session.Phase;
+import strongroom.vault.slot.WaysFile;
 import strongroom.vault.store.VaultStore;
 import strongroom.vault.wipe.WipeException;
 import strongroom.vault.wipe.WipedNotice;
@@ -57,6 +59,7 @@ final class LocalClient implements VaultClient {
     private final Watched<ClientState> state;
     private final Watched<SyncState> sync = new Watched<>(new SyncState.Unknown());
     private final Watched<FolderState> folder = new Watched<>(new FolderState.NotChecked());
+    private final Watched<EnrolmentState> enrolment = new Watched<>(new EnrolmentState.NotKnown());
     private final SealerSource sealers;
 
     // Guarded by this. Present between an unlock and the lock after it, and at no other time.
@@ -253,7 +256,7 @@ final class LocalClient implements VaultClient {
             wayIn.begin();
             try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
                 VaultStore store = enrolling.enrol(server, code, deviceName, secret);
-                return opened(store);
+                return opened(store, ShownWays::look);
             } catch (ClientException e) {
                 machine.unlockFailed();
                 throw e;
@@ -311,6 +314,26 @@ final class LocalClient implements VaultClient {
     }
 
     @Override
+    public void proveRecoveryCode(char[] code) throws ClientException {
+        UnlockedVault open = present();
+        if (open == null) {
+            Arrays.fill(code, '\0');
+            throw Sentences.locked();
+        }
+        open.ways().prove(code);
+    }
+
+    @Override
+    public EnrolmentState enrolment() {
+        return enrolment.get();
+    }
+
+    @Override
+    public Subscription onEnrolment(Consumer<EnrolmentState> listener) {
+        return enrolment.watch(listener);
+    }
+
+    @Override
     public UnlockResult changePin(char[] present, char[] fresh) throws ClientException {
         return questions.change(present, fresh);
     }
@@ -323,8 +346,14 @@ final class LocalClient implements VaultClient {
     /// Where an attempt to open leads.
     private final class Beyond implements WayIn.Beyond {
         @Override
-        public UnlockResult.Opened opened(VaultStore store) throws ClientException {
-            return LocalClient.this.opened(store);
+        public UnlockResult.Opened opened(VaultStore store, @Nullable Digest code) throws ClientException {
+            return LocalClient.this.opened(store, ways -> {
+                if (code == null) {
+                    ways.byPin();
+                } else {
+                    ways.byCode(code);
+                }
+            });
         }
 
         @Override
@@ -333,12 +362,14 @@ final class LocalClient implements VaultClient {
         }
     }
 
-    /// @param store taken over
-    private UnlockResult.Opened opened(VaultStore store) throws ClientException {
+    /// @param store taken over @param how the ways into it hear of what opened it
+    private UnlockResult.Opened opened(VaultStore store, Consumer<ShownWays> how) throws ClientException {
         FolderCheck check = new FolderCheck(new RollbackCheck(home, store.counter(), sealers, clock), folder);
+        ShownWays ways = new ShownWays(store, printed, new WaysFile(home), enrolment, clock);
         UnlockedVault fresh = new UnlockedVault(
                 store,
                 check,
+                ways,
                 unlock.assurance(),
                 new PinProof(policy, nanoTime),
                 agent,
@@ -356,6 +387,7 @@ final class LocalClient implements VaultClient {
             fresh.close();
             throw Sentences.locked();
         }
+        how.accept(ways);
         try {
             machine.settle();
         } catch (InterruptedException expected) {

@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.seal.PcrSelection;
-import strongroom.vault.slot.SlotFile;
 
 /// What the present PIN is asked for while the vault is open: another PIN, a recovery code, once more before something
 /// that the organisation wants it for. Safe for several threads.
@@ -28,11 +27,14 @@ final class PinQuestions {
     /// @param pin zeroed
     SheetResult newRecoveryCode(char[] pin) throws ClientException {
         try {
-            open();
+            ShownWays ways = open().ways();
             try (SecretBytes secret = SecretBytes.ofAndZero(pin)) {
-                return switch (unlock.draft(secret)) {
+                return switch (unlock.draft(secret, ways::byCode)) {
                     case Unlock.SheetDraft.NotMade(UnlockResult why) -> new SheetResult.NotShown(why);
-                    case Unlock.SheetDraft.Made(PrintedSheet fresh) -> shown(fresh);
+                    case Unlock.SheetDraft.Made(PrintedSheet fresh) -> {
+                        ways.byPin();
+                        yield shown(fresh);
+                    }
                 };
             }
         } finally {
@@ -101,9 +103,10 @@ final class PinQuestions {
     private static UnlockResult done(Unlock.Outcome outcome, UnlockedVault open) {
         return switch (outcome) {
             case Unlock.Outcome.Refused(UnlockResult why) -> why;
-            case Unlock.Outcome.Root(SecretBytes root, SlotFile _) -> {
+            case Unlock.Outcome.Root(SecretBytes root, var _, var _) -> {
                 root.close();
                 open.proof().shown();
+                open.ways().byPin();
                 yield new UnlockResult.Opened(open.library());
             }
         };

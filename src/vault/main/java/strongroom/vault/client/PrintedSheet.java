@@ -2,6 +2,8 @@ package strongroom.vault.client;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import strongroom.protocol.Digest;
 import strongroom.vault.slot.RecoveryCode;
 import strongroom.vault.slot.RecoverySlot;
 
@@ -11,13 +13,15 @@ final class PrintedSheet implements RecoverySheet {
     private final RecoveryCode code;
     private final RecoverySlot slot;
     private final PrintedSlot place;
+    private final Consumer<Digest> shown;
     private volatile boolean closed;
 
-    /// @param code taken over
-    PrintedSheet(RecoveryCode code, RecoverySlot slot, PrintedSlot place) {
+    /// @param code taken over @param shown told of the slot once the code was typed back
+    PrintedSheet(RecoveryCode code, RecoverySlot slot, PrintedSlot place, Consumer<Digest> shown) {
         this.code = code;
         this.slot = slot;
         this.place = place;
+        this.shown = shown;
     }
 
     @Override
@@ -47,6 +51,7 @@ final class PrintedSheet implements RecoverySheet {
             refuseIfClosed();
             try (RecoveryCode again = RecoveryCodes.read(typed)) {
                 place.put(slot, again);
+                shown.accept(slot.digest());
             }
         } finally {
             Arrays.fill(typed, '\0');

@@ -8,8 +8,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import strongroom.protocol.Digest;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.crypto.NotAuthenticException;
 import strongroom.vault.crypto.SecretBytes;
@@ -74,18 +76,34 @@ final class PrintedSlot {
         }
     }
 
+    /// Of the slot that lies there; empty if there is none that can be read.
+    Optional<Digest> digest() {
+        return digest(file);
+    }
+
+    static Optional<Digest> digest(Path file) {
+        try {
+            return Optional.of(RecoverySlot.read(file).digest());
+        } catch (IOException | MalformedException expected) {
+            // The state says so.
+            return Optional.empty();
+        }
+    }
+
     static String number(RecoverySlot slot) {
         return slot.id().toString().substring(0, NUMBER);
     }
 
     /// A code for a slot that lies nowhere yet.
     ///
-    /// @param root borrowed @return closed by the caller
-    PrintedSheet draft(SecretBytes root) throws ClientException {
+    /// @param root borrowed
+    /// @param shown told of the slot that the code opened, once it was typed back and the slot lies there
+    /// @return closed by the caller
+    PrintedSheet draft(SecretBytes root, Consumer<Digest> shown) throws ClientException {
         refuseIfServerTakesPart();
         RecoveryCode code = RecoveryCode.random(random);
-        return new PrintedSheet(
-                code, RecoverySlot.wrap(code, root, clock.instant().truncatedTo(ChronoUnit.MILLIS), random), this);
+        RecoverySlot slot = RecoverySlot.wrap(code, root, clock.instant().truncatedTo(ChronoUnit.MILLIS), random);
+        return new PrintedSheet(code, slot, this, shown);
     }
 
     /// Has a slot take the place of the one before, after what was typed opened it.
@@ -109,11 +127,17 @@ final class PrintedSlot {
         }
     }
 
-    /// @param code borrowed @return the root key, closed by the caller; empty if another code opens
-    Optional<SecretBytes> open(RecoveryCode code) throws ClientException {
+    /// What a code opened.
+    ///
+    /// @param root closed by the caller @param slot which one, as it lay there
+    record Opened(SecretBytes root, Digest slot) {}
+
+    /// @param code borrowed @return empty if another code opens
+    Optional<Opened> open(RecoveryCode code) throws ClientException {
         refuseIfServerTakesPart();
         try {
-            return Optional.of(RecoverySlot.read(file).open(code));
+            RecoverySlot slot = RecoverySlot.read(file);
+            return Optional.of(new Opened(slot.open(code), slot.digest()));
         } catch (NotAuthenticException expected) {
             return Optional.empty();
         } catch (NoSuchFileException e) {
@@ -129,6 +153,13 @@ final class PrintedSlot {
         } catch (IOException e) {
             throw Sentences.io("read the recovery slot", e);
         }
+    }
+
+    /// What to say of a code that does not open.
+    String anotherCode() {
+        return state() instanceof RecoveryState.Sheet sheet
+                ? "This is the code of another sheet. The one that counts has the number " + sheet.number() + "."
+                : "This is not the recovery code of this device.";
     }
 
     /// Ends the code; the daily slot opens. If that cannot be done now, the next unlock tries again.

@@ -3,6 +3,7 @@ package strongroom.vault.client;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Organisation;
 import strongroom.protocol.RecoveryGrant;
 import strongroom.protocol.RecoveryKey;
@@ -68,27 +69,41 @@ final class RecoveryGrants {
         };
     }
 
+    /// What became of the person's keys.
+    sealed interface Result {
+        /// This device has none yet, so it must be tried again.
+        record NoKeysYet() implements Result {}
+
+        /// The organisation has no recovery key.
+        record NobodyToLeaveThemTo() implements Result {}
+
+        /// They are at the server.
+        ///
+        /// @param key fingerprint of the newest recovery key, which they are sealed to
+        record Left(Digest key) implements Result {}
+    }
+
     /// Leaves the keys, unless they are there for the newest recovery key, or there is no such key.
     ///
-    /// @return false if this device has no keys yet, so that it must be tried again
     /// @throws ClientException `SERVER_CONTRADICTS` if the recovery key is not the organisation's, or is an
     ///     earlier one
-    boolean leave() throws ClientException {
+    Result leave() throws ClientException {
         try (PersonIdentity identity = store.identity().orElse(null);
                 SigningKey signing =
                         identity == null ? null : identity.signingKey().orElse(null);
                 BoxKey box = identity == null ? null : identity.boxKey().orElse(null)) {
             if (identity == null || signing == null || box == null) {
-                return false;
+                return new Result.NoKeysYet();
             }
             RecoveryOffer offer = desk.offer();
-            if (offer.key().isPresent()) {
-                RecoveryKey key = trusted(identity, offer.key().get());
-                if (!isLeft(offer.grant(), key, identity, signing)) {
-                    desk.leave(grant(identity, signing, box, key));
-                }
+            if (offer.key().isEmpty()) {
+                return new Result.NobodyToLeaveThemTo();
             }
-            return true;
+            RecoveryKey key = trusted(identity, offer.key().get());
+            if (!isLeft(offer.grant(), key, identity, signing)) {
+                desk.leave(grant(identity, signing, box, key));
+            }
+            return new Result.Left(key.fingerprint());
         } catch (StoreException e) {
             throw Sentences.of(e);
         }

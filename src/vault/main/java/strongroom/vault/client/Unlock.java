@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import strongroom.protocol.Digest;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.SealerSource;
@@ -21,7 +24,9 @@ final class Unlock {
     /// What came of a PIN.
     sealed interface Outcome {
         /// @param root closed by the caller @param slot which it came out of, before it was replaced
-        record Root(SecretBytes root, SlotFile slot) implements Outcome {}
+        /// @param code the recovery slot that a code opened; null if a PIN opened the slot of every day
+        record Root(
+                SecretBytes root, SlotFile slot, @Nullable Digest code) implements Outcome {}
 
         /// @param result for the user
         record Refused(UnlockResult result) implements Outcome {}
@@ -130,20 +135,20 @@ final class Unlock {
 
     /// Has the slot follow the policy of unlocking, if it does not yet. @param pin borrowed
     void follow(SecretBytes pin) throws ClientException {
-        if (!slot.follows() && open(pin) instanceof Outcome.Root(SecretBytes root, SlotFile _)) {
+        if (!slot.follows() && open(pin) instanceof Outcome.Root(SecretBytes root, var _, var _)) {
             root.close();
         }
     }
 
     /// A recovery code for the open vault.
     ///
-    /// @param pin counted as any try, borrowed
-    synchronized SheetDraft draft(SecretBytes pin) throws ClientException {
+    /// @param pin counted as any try, borrowed @param shown told of its slot once the code was typed back
+    synchronized SheetDraft draft(SecretBytes pin, Consumer<Digest> shown) throws ClientException {
         return switch (open(pin)) {
             case Outcome.Refused(UnlockResult result) -> new SheetDraft.NotMade(result);
-            case Outcome.Root(SecretBytes root, SlotFile _) -> {
+            case Outcome.Root(SecretBytes root, var _, var _) -> {
                 try (root) {
-                    yield new SheetDraft.Made(printed.draft(root));
+                    yield new SheetDraft.Made(printed.draft(root, shown));
                 }
             }
         };
@@ -171,17 +176,17 @@ final class Unlock {
     /// @param code borrowed @param pin borrowed @param sealer of the new slot
     synchronized Outcome recover(RecoveryCode code, SecretBytes pin, KeySealer sealer, Proof proof)
             throws ClientException {
-        Optional<SecretBytes> opened = printed.open(code);
+        Optional<PrintedSlot.Opened> opened = printed.open(code);
         if (opened.isEmpty()) {
-            return new Outcome.Refused(new UnlockResult.Refused(Problem.CODE_WRONG, anotherCode()));
+            return new Outcome.Refused(new UnlockResult.Refused(Problem.CODE_WRONG, printed.anotherCode()));
         }
-        SecretBytes root = opened.get();
+        SecretBytes root = opened.get().root();
         try {
             proof.of(root);
             Uninterrupted.run("change of the PIN", () -> slot.renew(pin, root, sealer));
             counter.succeeded();
             rule.forget();
-            return new Outcome.Root(root, slot.read());
+            return new Outcome.Root(root, slot.read(), opened.get().slot());
         } catch (IOException e) {
             root.close();
             throw Sentences.io("forget the wrong entries before; the new PIN opens", e);
@@ -189,12 +194,6 @@ final class Unlock {
             root.close();
             throw e;
         }
-    }
-
-    private String anotherCode() {
-        return printed.state() instanceof RecoveryState.Sheet sheet
-                ? "This is the code of another sheet. The one that counts has the number " + sheet.number() + "."
-                : "This is not the recovery code of this device.";
     }
 
     /// The sealer that a new slot gets: the strongest that works now.
@@ -271,7 +270,7 @@ final class Unlock {
         SecretBytes root = slot.open(file, pin, sealer);
         try {
             afterwards(file, pin, root, sealer);
-            return new Outcome.Root(root, file);
+            return new Outcome.Root(root, file, null);
         } catch (ClientException | RuntimeException e) {
             root.close();
             throw e;

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.vault.agent.AgentEvent;
 import strongroom.vault.store.Documents;
@@ -30,6 +31,7 @@ final class UnlockedVault implements AutoCloseable {
     private final LocalLibrary library;
     private final LocalSearch search;
     private final FolderCheck folder;
+    private final ShownWays ways;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final Runnable standingChanged;
     private final Assurance assurance;
@@ -41,10 +43,12 @@ final class UnlockedVault implements AutoCloseable {
     private final ExecutorService inbox =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("inbox").factory());
 
-    /// @param store taken over @param folder taken over @param standingChanged called when this device got its keys
+    /// @param store taken over @param folder taken over @param ways of the store
+    /// @param standingChanged called when this device got its keys
     UnlockedVault(
             VaultStore store,
             FolderCheck folder,
+            ShownWays ways,
             Assurance assurance,
             PinProof proof,
             AgentConnection agent,
@@ -59,6 +63,7 @@ final class UnlockedVault implements AutoCloseable {
         this.search = new LocalSearch(this);
         watchers.add(search::changed);
         this.folder = folder;
+        this.ways = ways;
         watchers.add(folder::changed);
         this.standingChanged = standingChanged;
         this.assurance = assurance;
@@ -76,6 +81,10 @@ final class UnlockedVault implements AutoCloseable {
 
     FolderCheck folder() {
         return folder;
+    }
+
+    ShownWays ways() {
+        return ways;
     }
 
     /// That the PIN was shown.
@@ -215,7 +224,14 @@ final class UnlockedVault implements AutoCloseable {
             return;
         }
         try {
-            keysLeft = recovery.leave();
+            switch (recovery.leave()) {
+                case RecoveryGrants.Result.NoKeysYet() -> {}
+                case RecoveryGrants.Result.NobodyToLeaveThemTo() -> keysLeft = true;
+                case RecoveryGrants.Result.Left(Digest key) -> {
+                    keysLeft = true;
+                    ways.left(key);
+                }
+            }
         } catch (ClientException e) {
             if (e.problem() == Problem.SERVER_CONTRADICTS) {
                 LOG.warn("nothing was left for recovery: {}", e.getMessage());
@@ -303,6 +319,7 @@ final class UnlockedVault implements AutoCloseable {
         search.close();
         store.close();
         folder.sayLocked();
+        ways.sayLocked();
         watchers.clear();
     }
 }

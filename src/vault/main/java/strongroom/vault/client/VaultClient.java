@@ -78,6 +78,20 @@ public interface VaultClient extends AutoCloseable {
     /// @throws ClientException `NO_RECOVERY` where no code may open this device, `LOCKED`
     SheetResult newRecoveryCode(char[] pin) throws ClientException;
 
+    /// Shows that the recovery code still opens, while the vault is open: the slot on the disk is opened with it, and
+    /// nothing is changed but when that was done last.
+    ///
+    /// @param code as it was typed; zeroed
+    /// @throws ClientException `CODE_WRONG` with the groups that are mistyped, or for the code of another sheet;
+    ///     `STORE_DAMAGED` if the slot is, or is of another vault; `NO_RECOVERY`, `LOCKED`, `DISK_FULL`, `IO`
+    void proveRecoveryCode(char[] code) throws ClientException;
+
+    /// Whether two ways in were opened for proof, as far as that is known now.
+    EnrolmentState enrolment();
+
+    /// Called with what is known at once and with each news of it.
+    Subscription onEnrolment(Consumer<EnrolmentState> listener);
+
     /// Opens with the recovery code where the PIN does not any more, and seals by the strongest part of this
     /// machine for a new PIN, whatever became of the seal before. Cut off at any point, the code opens, and the
     /// new PIN if it was taken. The code stays as it is.

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import strongroom.protocol.Digest;
 import strongroom.protocol.codec.MalformedException;
 import strongroom.vault.agent.AgentException;
 import strongroom.vault.agent.AgentIdentity;
@@ -26,6 +27,8 @@ import strongroom.vault.session.LockRules;
 import strongroom.vault.slot.LeaseFiles;
 import strongroom.vault.slot.SlotFile;
 import strongroom.vault.slot.SlotShare;
+import strongroom.vault.slot.WaysFile;
+import strongroom.vault.store.KeptWays;
 import strongroom.vault.store.VaultStore;
 import strongroom.vault.wipe.WipedNotice;
 
@@ -78,6 +81,7 @@ public final class VaultClients {
                         List.of(),
                         ServerPart.NONE,
                         new RecoveryState.None(),
+                        new EnrolmentState.NotKnown(),
                         new FolderState.NotChecked(),
                         "",
                         "This device was wiped, by an order or a rule.",
@@ -96,6 +100,7 @@ public final class VaultClients {
                     List.of(),
                     ServerPart.NONE,
                     sheet,
+                    new EnrolmentState.NotKnown(),
                     new FolderState.NotChecked(),
                     "",
                     "This device has not enrolled.",
@@ -112,6 +117,7 @@ public final class VaultClients {
             server = serverPart(home, slot);
         }
         RecoveryState recovery = server.asked() ? new RecoveryState.ByAdministrators() : sheet;
+        EnrolmentState enrolment = enrolment(home, recovery);
         FolderState found = found(home);
         try (AgentLink link = AgentLink.connectOrStart(home, tpm)) {
             AgentStatus status = link.status();
@@ -130,6 +136,7 @@ public final class VaultClients {
                     registers,
                     server,
                     recovery,
+                    enrolment,
                     found,
                     identity.map(who -> who.device().toString()).orElse(""),
                     sentence(sync),
@@ -137,7 +144,17 @@ public final class VaultClients {
                     true);
         } catch (AgentException e) {
             return new ClientStatus(
-                    "enrolled", assurance, registers, server, recovery, found, "", Sentences.sentence(e), 0, false);
+                    "enrolled",
+                    assurance,
+                    registers,
+                    server,
+                    recovery,
+                    enrolment,
+                    found,
+                    "",
+                    Sentences.sentence(e),
+                    0,
+                    false);
         }
     }
 
@@ -151,6 +168,17 @@ public final class VaultClients {
                     .registers();
         } catch (IllegalArgumentException e) {
             throw new ClientException(Problem.USAGE, Sentences.sentence(e), e);
+        }
+    }
+
+    private static EnrolmentState enrolment(Home home, RecoveryState recovery) throws ClientException {
+        try {
+            KeptWays written = new WaysFile(home).read().orElse(KeptWays.NONE);
+            Digest slot = PrintedSlot.digest(PrintedSlot.fileIn(home)).orElse(null);
+            return EnrolmentRule.judge(
+                    written, recovery, slot, Clock.systemUTC().instant());
+        } catch (IOException e) {
+            throw Sentences.io("read which ways in were shown to open", e);
         }
     }
 

@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import strongroom.protocol.Digest;
 import strongroom.vault.agent.AgentStatus;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
@@ -25,8 +27,8 @@ final class WayIn {
 
     /// What comes behind the door.
     interface Beyond {
-        /// @param store open, taken over
-        UnlockResult.Opened opened(VaultStore store) throws ClientException;
+        /// @param store open, taken over @param code the recovery slot that a code opened; null if a PIN opened
+        UnlockResult.Opened opened(VaultStore store, @Nullable Digest code) throws ClientException;
 
         /// The attempt is over, and nothing is open.
         void notOpened();
@@ -154,7 +156,7 @@ final class WayIn {
                         case Unlock.Outcome.Refused refused -> refused.result();
                         case Unlock.Outcome.Root root -> {
                             try (SecretBytes key = root.root()) {
-                                yield beyond.opened(VaultStore.open(home.store(), key, clock, random));
+                                yield beyond.opened(VaultStore.open(home.store(), key, clock, random), root.code());
                             }
                         }
                     };

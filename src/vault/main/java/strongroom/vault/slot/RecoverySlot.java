@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import strongroom.protocol.Digest;
 import strongroom.protocol.Id;
 import strongroom.protocol.codec.CanonicalReader;
 import strongroom.protocol.codec.CanonicalWriter;
@@ -69,12 +70,14 @@ public final class RecoverySlot {
 
     /// Puts it into a file, in the place of the one that is there, atomically and durably.
     public void write(Path file) throws IOException {
-        DurableFile.write(
-                file,
-                new CanonicalWriter()
-                        .fixed(header(id, store, made))
-                        .bytes(wrapped)
-                        .toByteArray());
+        DurableFile.write(file, toByteArray());
+    }
+
+    private byte[] toByteArray() {
+        return new CanonicalWriter()
+                .fixed(header(id, store, made))
+                .bytes(wrapped)
+                .toByteArray();
     }
 
     /// Opens it.
@@ -103,6 +106,11 @@ public final class RecoverySlot {
     /// Names the slot, and thereby the sheet.
     public Id id() {
         return id;
+    }
+
+    /// SHA-256 of its file: that of a slot of which any byte was changed is another one.
+    public Digest digest() {
+        return Digest.sha256(toByteArray());
     }
 
     /// When the code was made.

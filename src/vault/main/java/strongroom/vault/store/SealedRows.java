@@ -54,7 +54,9 @@ final class SealedRows implements AutoCloseable {
         /// For which rows the pages stand.
         PAGES(12),
         /// One row: where the counter in the machine must stand.
-        COUNTER(13);
+        COUNTER(13),
+        /// One row: which ways into the store were shown to open.
+        WAYS(14);
 
         private final int code;
 

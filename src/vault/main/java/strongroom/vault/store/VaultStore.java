@@ -47,6 +47,7 @@ public final class VaultStore implements AutoCloseable {
     private final Pins pins = new Pins();
     private final SecretBytes searchKey;
     private final CounterRow counter;
+    private final WaysRow ways;
     private @Nullable SearchIndex search;
     private boolean swept;
     private boolean closed;
@@ -66,6 +67,7 @@ public final class VaultStore implements AutoCloseable {
         this.owner = new Owner(database, rows);
         this.searchKey = searchKey;
         this.counter = counter;
+        this.ways = new WaysRow(database, rows);
         this.chunks = chunks;
         this.workers = workers();
         this.clock = clock;
@@ -361,6 +363,21 @@ public final class VaultStore implements AutoCloseable {
     /// Where the counter in the machine must stand. Closed with the store.
     public CounterRow counter() {
         return counter;
+    }
+
+    /// Which ways into this store were shown to open.
+    public WaysRow ways() {
+        return ways;
+    }
+
+    /// Whether a key is the one that this store was opened with.
+    ///
+    /// @param rootKey borrowed
+    /// @throws StoreException `DAMAGED` if it is another one's
+    public void requireKey(SecretBytes rootKey) throws StoreException {
+        try (SealedRows own = new SealedRows(rootKey, random)) {
+            database.read(connection -> checkKey(connection, own));
+        }
     }
 
     /// The documents of this store, as the search sees them.

@@ -34,7 +34,9 @@ import strongroom.protocol.attest.TpmProof;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.posture.KeyProof;
 import strongroom.protocol.posture.PostureReport;
+import strongroom.protocol.posture.SecondWay;
 import strongroom.protocol.posture.SlotAssurance;
+import strongroom.protocol.posture.WaysIn;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.home.Home;
 import strongroom.vault.identity.DeviceIdentity;
@@ -48,6 +50,8 @@ import strongroom.vault.seal.SealException;
 import strongroom.vault.slot.ChosenPin;
 import strongroom.vault.slot.PinSlot;
 import strongroom.vault.slot.SlotFile;
+import strongroom.vault.slot.WaysFile;
+import strongroom.vault.store.KeptWays;
 import strongroom.vault.sync.LineFailures;
 import strongroom.vault.sync.PostureServer;
 import strongroom.vault.sync.SyncException;
@@ -244,6 +248,32 @@ class PostureDeskTest {
         desk.tell(server);
         assertFalse(desk.isDue(server));
         assertEquals(Instant.ofEpochMilli(7), opened(server.reports.remove()).notAsLeft(), "whoever has taken note");
+    }
+
+    @Test
+    void whichWaysInWereShownToOpenIsToldAndToldAgainOnceTheSlotIsGone() throws Exception {
+        enrol();
+        Home home = new Home(folder);
+        Files.createDirectories(home.slots());
+        PostureDesk desk = deskAt(Instant.EPOCH);
+        desk.tell(server);
+        assertNull(opened(server.reports.remove()).waysIn());
+        Path slot = home.slots().resolve("recovery.slot");
+        Digest digest = Digest.sha256(Files.readAllBytes(Files.write(slot, new byte[] {1})));
+
+        new WaysFile(home)
+                .write(new KeptWays(true, new KeptWays.Second(SecondWay.CODE, digest, Instant.EPOCH), Instant.EPOCH));
+
+        assertTrue(desk.isDue(server), "a code was shown to open");
+        desk.tell(server);
+        assertEquals(
+                new WaysIn(true, new WaysIn.Second(SecondWay.CODE, Instant.EPOCH)),
+                opened(server.reports.remove()).waysIn());
+        assertFalse(desk.isDue(server));
+        Files.delete(slot);
+        assertTrue(desk.isDue(server), "the slot is gone");
+        desk.tell(server);
+        assertEquals(new WaysIn(true, null), opened(server.reports.remove()).waysIn());
     }
 
     @Test

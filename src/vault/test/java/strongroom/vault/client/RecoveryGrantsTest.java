@@ -2,7 +2,6 @@ package strongroom.vault.client;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,7 +83,7 @@ class RecoveryGrantsTest {
         try (PersonIdentity before = waiting();
                 PersonIdentity waiting = before.with(trust())) {
             store.storeIdentity(waiting);
-            assertFalse(grants.leave());
+            assertEquals(new RecoveryGrants.Result.NoKeysYet(), grants.leave());
         }
         keysCame(true);
     }
@@ -135,12 +134,12 @@ class RecoveryGrantsTest {
 
     @Test
     void theKeysAreLeftOnceAndOpenWithTheRecoveryKeyAlone() throws Exception {
-        assertTrue(grants.leave());
-        assertTrue(desk.left.isEmpty(), "there is no recovery key");
+        assertEquals(new RecoveryGrants.Result.NobodyToLeaveThemTo(), grants.leave());
+        assertTrue(desk.left.isEmpty());
         RecoveryKey key = show(1, recovery, organisation);
 
-        assertTrue(grants.leave());
-        assertTrue(grants.leave());
+        assertEquals(new RecoveryGrants.Result.Left(key.fingerprint()), grants.leave());
+        assertEquals(new RecoveryGrants.Result.Left(key.fingerprint()), grants.leave());
 
         assertEquals(1, desk.left.size());
         RecoveryGrant grant = RecoveryGrant.open(desk.left.getFirst(), signing.verifyingKey());
@@ -202,8 +201,8 @@ class RecoveryGrantsTest {
     @Test
     void aStoreFromBeforeBelievesTheOrganisationThatItFindsFirst() throws Exception {
         keysCame(false);
-        show(1, recovery, organisation);
-        assertTrue(grants.leave());
+        RecoveryKey key = show(1, recovery, organisation);
+        assertEquals(new RecoveryGrants.Result.Left(key.fingerprint()), grants.leave());
 
         reopen();
         TestOrganisation other = new TestOrganisation();

@@ -107,7 +107,7 @@ class SecondWayTest {
 
     /// @return the code
     private String sheet() throws ClientException {
-        try (PrintedSheet sheet = printed.draft(root)) {
+        try (PrintedSheet sheet = printed.draft(root, _ -> {})) {
             String code = new String(sheet.code());
             sheet.confirm(code.toCharArray());
             return code;
@@ -252,7 +252,7 @@ class SecondWayTest {
         make(tpm);
         byte[] before = Files.readAllBytes(home.slots().resolve(SlotFile.DAILY));
         try (SecretBytes another = SecretBytes.random(32, RANDOM);
-                PrintedSheet sheet = printed.draft(another)) {
+                PrintedSheet sheet = printed.draft(another, _ -> {})) {
             sheet.confirm(sheet.code());
             String code = new String(sheet.code());
 
@@ -322,7 +322,7 @@ class SecondWayTest {
         assertInstanceOf(RecoveryState.None.class, printed.state());
         String first = sheet();
         byte[] slot = Files.readAllBytes(PrintedSlot.fileIn(home));
-        PrintedSheet sheet = printed.draft(root);
+        PrintedSheet sheet = printed.draft(root, _ -> {});
         char[] typed = sheet.code();
         typed[7] = typed[7] == '0' ? '1' : '0';
 
@@ -351,9 +351,9 @@ class SecondWayTest {
                 SecretBytes right = pin(PIN)) {
             assertEquals(
                     new UnlockResult.WrongPin(99),
-                    assertInstanceOf(Unlock.SheetDraft.NotMade.class, unlock.draft(wrong))
+                    assertInstanceOf(Unlock.SheetDraft.NotMade.class, unlock.draft(wrong, _ -> {}))
                             .why());
-            assertInstanceOf(Unlock.SheetDraft.Made.class, unlock.draft(right))
+            assertInstanceOf(Unlock.SheetDraft.Made.class, unlock.draft(right, _ -> {}))
                     .sheet()
                     .close();
         }
@@ -371,7 +371,7 @@ class SecondWayTest {
             RecoverySlot slot = RecoverySlot.wrap(typed, root, Instant.EPOCH, RANDOM);
             assertEquals(Problem.NO_RECOVERY, problem(() -> printed.put(slot, typed)));
         }
-        assertEquals(Problem.NO_RECOVERY, problem(() -> printed.draft(root)));
+        assertEquals(Problem.NO_RECOVERY, problem(() -> printed.draft(root, _ -> {})));
     }
 
     private void theServerTakesPart() throws Exception {

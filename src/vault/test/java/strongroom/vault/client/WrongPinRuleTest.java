@@ -102,7 +102,7 @@ class WrongPinRuleTest {
     private void right() throws ClientException {
         Unlock.Outcome.Root root = assertInstanceOf(
                 Unlock.Outcome.Root.class,
-                rule().count(() -> new Unlock.Outcome.Root(SecretBytes.random(32, RANDOM), slot)));
+                rule().count(() -> new Unlock.Outcome.Root(SecretBytes.random(32, RANDOM), slot, null)));
         root.root().close();
     }
 
