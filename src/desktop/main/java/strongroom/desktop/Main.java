@@ -13,7 +13,6 @@ import javafx.application.Platform;
 import javafx.beans.value.ObservableValue;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
-import strongroom.desktop.app.DressRehearsal;
 import strongroom.desktop.app.FaultWindow;
 import strongroom.desktop.app.Rehearsal;
 import strongroom.desktop.app.ThemeChoice;
@@ -113,7 +112,7 @@ public final class Main {
 
         private static void rehearse(ObservableValue<ColorScheme> light) {
             VaultClients.warmUp();
-            var unused = DressRehearsal.play(light);
+            var unused = DressRehearsal.play(light, Platform::runLater);
             // What it took is given back to the system: this process may wait for hours.
             System.gc();
         }

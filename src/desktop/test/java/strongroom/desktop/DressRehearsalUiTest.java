@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import javafx.application.ColorScheme;
+import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import strongroom.desktop.app.DressRehearsal;
 
 /// An unlock that nobody sees.
 class DressRehearsalUiTest {
@@ -23,7 +23,7 @@ class DressRehearsalUiTest {
     void itIsPlayedToItsEndAndNothingOfItIsSeen() {
         int windows = window.fx(() -> javafx.stage.Window.getWindows().size());
 
-        assertTrue(DressRehearsal.play(new SimpleObjectProperty<>(ColorScheme.LIGHT)));
+        assertTrue(DressRehearsal.play(new SimpleObjectProperty<>(ColorScheme.LIGHT), Platform::runLater));
 
         assertEquals(windows, window.fx(() -> javafx.stage.Window.getWindows().size()));
         assertTrue(window.shows("#pin-field"));
@@ -34,7 +34,7 @@ class DressRehearsalUiTest {
         boolean[] ended = new boolean[1];
         Thread rehearsal = Thread.ofPlatform().start(() -> {
             Thread.currentThread().interrupt();
-            ended[0] = DressRehearsal.play(new SimpleObjectProperty<>(ColorScheme.DARK));
+            ended[0] = DressRehearsal.play(new SimpleObjectProperty<>(ColorScheme.DARK), Platform::runLater);
         });
         rehearsal.join();
 

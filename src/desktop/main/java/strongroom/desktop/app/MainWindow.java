@@ -26,8 +26,12 @@ import strongroom.desktop.wiped.WipedView;
 /// The one window. It shows the screen of the model's page; at a change the nodes of the screen before are dropped,
 /// not hidden. While covered, an opaque pane lies over all and the nodes below are not drawn.
 public final class MainWindow {
-    static final double WIDTH = 1240;
-    static final double HEIGHT = 780;
+    /// How large it comes up, in pixels.
+    public static final double WIDTH = 1240;
+
+    /// See {@link #WIDTH}.
+    public static final double HEIGHT = 780;
+
     private static final double LEAST_WIDTH = 960;
     private static final double LEAST_HEIGHT = 600;
 

@@ -53,13 +53,13 @@ public final class Theme {
     }
 
     /// Styles a scene from now on.
-    void style(Scene scene) {
+    public void style(Scene scene) {
         apply(scene, shown.get());
         shown.addListener((_, _, now) -> apply(scene, now));
     }
 
     /// A button that changes between the two.
-    Button button() {
+    public Button button() {
         return Controls.iconButton("theme-button", Text.of("theme.toggle"), Feather.MOON, this::toggle);
     }
 

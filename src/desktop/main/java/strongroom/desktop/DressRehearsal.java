@@ -1,4 +1,4 @@
-package strongroom.desktop.app;
+package strongroom.desktop;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -6,16 +6,18 @@ import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.application.ColorScheme;
-import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import strongroom.desktop.app.MainWindow;
+import strongroom.desktop.app.Theme;
 import strongroom.desktop.clipboard.CopiedText;
 import strongroom.desktop.library.LibraryView;
 import strongroom.desktop.library.LibraryViewModel;
@@ -32,23 +34,27 @@ import strongroom.vault.client.VaultClient;
 
 /// A whole unlock that nobody sees, of a vault that holds nothing: the list, a document and the search are there
 /// within a moment when the real PIN comes.
-public final class DressRehearsal {
+final class DressRehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(DressRehearsal.class);
 
     private final ObservableValue<ColorScheme> desktop;
+    private final Executor window;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
-    private final Work work = new Work(background, Platform::runLater, (_, _) -> {});
+    private final Work work;
 
-    private DressRehearsal(ObservableValue<ColorScheme> desktop) {
+    private DressRehearsal(ObservableValue<ColorScheme> desktop, Executor window) {
         this.desktop = desktop;
+        this.window = window;
+        this.work = new Work(background, window, (_, _) -> {});
     }
 
     /// Plays it; takes seconds, of the thread of the window a part of one. Ends early where the thread is interrupted.
     ///
-    /// @param desktop whether the desktop prefers light or dark @return whether it came to its end
-    public static boolean play(ObservableValue<ColorScheme> desktop) {
+    /// @param desktop whether the desktop prefers light or dark @param window the thread of the window
+    /// @return whether it came to its end
+    static boolean play(ObservableValue<ColorScheme> desktop, Executor window) {
         try (RehearsedVault vault = RehearsedVault.make()) {
-            new DressRehearsal(desktop).unlock(vault);
+            new DressRehearsal(desktop, window).unlock(vault);
             return true;
         } catch (ClientException | ExecutionException e) {
             LOG.info("the rehearsal of an unlock did not come to its end", e);
@@ -122,7 +128,7 @@ public final class DressRehearsal {
         return model;
     }
 
-    private static void await(ObservableBooleanValue wanted) throws ExecutionException, InterruptedException {
+    private void await(ObservableBooleanValue wanted) throws ExecutionException, InterruptedException {
         CompletableFuture<Boolean> came = new CompletableFuture<>();
         inWindow(() -> {
             var unused = wanted.subscribe(now -> {
@@ -135,9 +141,9 @@ public final class DressRehearsal {
         came.get();
     }
 
-    private static <T> T inWindow(Callable<T> step) throws ExecutionException, InterruptedException {
+    private <T> T inWindow(Callable<T> step) throws ExecutionException, InterruptedException {
         CompletableFuture<T> done = new CompletableFuture<>();
-        Platform.runLater(() -> {
+        window.execute(() -> {
             try {
                 done.complete(step.call());
             } catch (Exception e) {
