@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.application.ColorScheme;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -37,6 +39,8 @@ import strongroom.vault.client.VaultClient;
 final class DressRehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(DressRehearsal.class);
 
+    private static final long PATIENCE = 60;
+
     private final ObservableValue<ColorScheme> desktop;
     private final Executor window;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,7 +60,7 @@ final class DressRehearsal {
         try (RehearsedVault vault = RehearsedVault.make()) {
             new DressRehearsal(desktop, window).unlock(vault);
             return true;
-        } catch (ClientException | ExecutionException e) {
+        } catch (ClientException | ExecutionException | TimeoutException | RuntimeException e) {
             LOG.info("the rehearsal of an unlock did not come to its end", e);
         } catch (InterruptedException expected) {
             Thread.currentThread().interrupt();
@@ -64,7 +68,8 @@ final class DressRehearsal {
         return false;
     }
 
-    private void unlock(RehearsedVault vault) throws ClientException, ExecutionException, InterruptedException {
+    private void unlock(RehearsedVault vault)
+            throws ClientException, ExecutionException, InterruptedException, TimeoutException {
         try {
             Library library = vault.open();
             library.search().follow();
@@ -109,7 +114,7 @@ final class DressRehearsal {
     }
 
     private void open(Entry entry, LibraryViewModel model, LibraryView view)
-            throws ExecutionException, InterruptedException {
+            throws ExecutionException, InterruptedException, TimeoutException {
         inWindow(() -> {
             model.open(entry);
             return entry;
@@ -128,7 +133,8 @@ final class DressRehearsal {
         return model;
     }
 
-    private void await(ObservableBooleanValue wanted) throws ExecutionException, InterruptedException {
+    private void await(ObservableBooleanValue wanted)
+            throws ExecutionException, InterruptedException, TimeoutException {
         CompletableFuture<Boolean> came = new CompletableFuture<>();
         inWindow(() -> {
             var unused = wanted.subscribe(now -> {
@@ -138,18 +144,18 @@ final class DressRehearsal {
             });
             return wanted;
         });
-        came.get();
+        came.get(PATIENCE, TimeUnit.SECONDS);
     }
 
-    private <T> T inWindow(Callable<T> step) throws ExecutionException, InterruptedException {
+    private <T> T inWindow(Callable<T> step) throws ExecutionException, InterruptedException, TimeoutException {
         CompletableFuture<T> done = new CompletableFuture<>();
         window.execute(() -> {
             try {
                 done.complete(step.call());
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 done.completeExceptionally(e);
             }
         });
-        return done.get();
+        return done.get(PATIENCE, TimeUnit.SECONDS);
     }
 }

@@ -46,6 +46,7 @@ public final class Main {
         /// A command that has the home open for a moment does not keep the lock screen away.
         private static final int OPENINGS = 50;
 
+        private static final Duration REHEARSAL_ENDS = Duration.ofSeconds(2);
         private static final Duration BETWEEN_OPENINGS = Duration.ofMillis(100);
 
         private CompletableFuture<Opened> opening = new CompletableFuture<>();
@@ -92,10 +93,10 @@ public final class Main {
         }
 
         private void waitFor(Predecessor before, Stage stage, ObservableValue<ColorScheme> light) {
+            Thread rehearsal = Thread.ofPlatform().daemon().name("rehearsal").unstarted(() -> rehearse(light));
             try {
                 before.ready();
-                Thread rehearsal =
-                        Thread.ofPlatform().daemon().name("rehearsal").start(() -> rehearse(light));
+                rehearsal.start();
                 Optional<Handover> handover = before.await();
                 rehearsal.interrupt();
                 if (handover.isPresent()) {
@@ -107,14 +108,26 @@ public final class Main {
             } catch (IOException expected) {
                 // It is gone; so is the reason to wait.
             }
+            end(rehearsal);
             Platform.exit();
+        }
+
+        /// It removes its folder.
+        private static void end(Thread rehearsal) {
+            rehearsal.interrupt();
+            try {
+                rehearsal.join(REHEARSAL_ENDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         private static void rehearse(ObservableValue<ColorScheme> light) {
             VaultClients.warmUp();
-            var unused = DressRehearsal.play(light, Platform::runLater);
-            // What it took is given back to the system: this process may wait for hours.
-            System.gc();
+            if (DressRehearsal.play(light, Platform::runLater)) {
+                // What it took is given back to the system: this process may wait for hours.
+                System.gc();
+            }
         }
 
         private void follow(Stage stage, Opened opened, Handover before, Predecessor predecessor) {

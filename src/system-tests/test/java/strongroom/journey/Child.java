@@ -47,7 +47,9 @@ final class Child implements AutoCloseable {
     static List<String> java(String mainClass, List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx512m", "-XX:-ShrinkHeapInSteps"));
+        command.addAll(
+                List.of("-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=30", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath(), mainClass));
         command.addAll(arguments);

@@ -39,7 +39,15 @@ public final class WindowProgram {
             // With the JVM's options and the class that it began with.
             command.addAll(all.subList(0, all.size() - own));
         } else {
-            command.addAll(List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+            command.addAll(List.of(
+                    "-XX:+UseSerialGC",
+                    "-Xms32m",
+                    "-Xmx512m",
+                    "--enable-native-access=ALL-UNNAMED",
+                    // What a program that waits does not need goes back to the system at once.
+                    "-XX:-ShrinkHeapInSteps",
+                    "-XX:MinHeapFreeRatio=20",
+                    "-XX:MaxHeapFreeRatio=30"));
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         }
         return command;

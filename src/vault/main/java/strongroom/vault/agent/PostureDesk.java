@@ -163,7 +163,8 @@ final class PostureDesk {
         try {
             return ways.told().orElse(null);
         } catch (IOException e) {
-            return null;
+            // What cannot be read shows nothing.
+            return new WaysIn(false, null);
         }
     }
 

@@ -2,6 +2,7 @@ package strongroom.vault.client;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public final class RehearsedVault implements AutoCloseable {
         } catch (SealException | ShareException | IOException e) {
             remove(folder);
             throw new ClientException(Problem.IO, "A vault to rehearse with could not be made.", e);
-        } catch (ClientException e) {
+        } catch (ClientException | RuntimeException e) {
             remove(folder);
             throw e;
         }
@@ -137,7 +138,7 @@ public final class RehearsedVault implements AutoCloseable {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
-        } catch (IOException expected) {
+        } catch (IOException | UncheckedIOException expected) {
             // The system empties its folder for temporary files; nothing of anybody is in this one.
         }
     }

@@ -31,6 +31,8 @@ final class ShownWays {
     private final WaysFile file;
     private final Watched<EnrolmentState> told;
     private final Clock clock;
+    // Held for no longer than telling takes: a lock waits for no disk, and for no pipe that lies in a file's place.
+    private final Object telling = new Object();
     private boolean locked;
 
     /// What becomes of what is kept.
@@ -155,7 +157,7 @@ final class ShownWays {
     }
 
     private void tell(KeptWays written, Instant now) {
-        if (locked) {
+        if (isLocked()) {
             return;
         }
         try {
@@ -163,7 +165,19 @@ final class ShownWays {
         } catch (IOException e) {
             LOG.warn("which ways in were shown to open is not told without a PIN: the disk refused");
         }
-        told.set(EnrolmentRule.judge(written, printed.state(), printed.digest().orElse(null), now));
+        EnrolmentState standing =
+                EnrolmentRule.judge(written, printed.state(), printed.digest().orElse(null), now);
+        synchronized (telling) {
+            if (!locked) {
+                told.set(standing);
+            }
+        }
+    }
+
+    private boolean isLocked() {
+        synchronized (telling) {
+            return locked;
+        }
     }
 
     /// What was shown of another kind of second way than the present one is over.
@@ -179,8 +193,10 @@ final class ShownWays {
     }
 
     /// After the store was closed.
-    synchronized void sayLocked() {
-        locked = true;
-        told.set(new EnrolmentState.NotKnown());
+    void sayLocked() {
+        synchronized (telling) {
+            locked = true;
+            told.set(new EnrolmentState.NotKnown());
+        }
     }
 }

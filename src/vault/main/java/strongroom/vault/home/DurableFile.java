@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +21,10 @@ public final class DurableFile {
             throw new IOException("not a file: " + file);
         }
         Path beside = file.resolveSibling(file.getFileName() + ".new");
+        if (Files.exists(beside, LinkOption.NOFOLLOW_LINKS) && !isFile(beside)) {
+            // Opening a pipe would wait for a reader, for ever.
+            Files.delete(beside);
+        }
         try (FileChannel channel = FileChannel.open(
                 beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer left = ByteBuffer.wrap(content);
@@ -39,6 +44,18 @@ public final class DurableFile {
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(folder);
+    }
+
+    /// Reads a file. @throws IOException also for a pipe, which may never end, or a link
+    public static byte[] read(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isFile(file)) {
+            throw new IOException("not a file: " + file);
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private static boolean isFile(Path place) {
+        return Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS);
     }
 
     /// Makes the names in a folder durable. Windows does so by itself and cannot open a folder for it.

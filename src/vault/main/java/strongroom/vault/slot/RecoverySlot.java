@@ -2,7 +2,6 @@ package strongroom.vault.slot;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -59,7 +58,7 @@ public final class RecoverySlot {
     ///
     /// @throws MalformedException if the file is no such slot
     public static RecoverySlot read(Path file) throws IOException, MalformedException {
-        CanonicalReader in = new CanonicalReader(Files.readAllBytes(file));
+        CanonicalReader in = new CanonicalReader(DurableFile.read(file));
         if (!Arrays.equals(in.fixed(MAGIC.length), MAGIC)) {
             throw new MalformedException("not a recovery slot");
         }

@@ -32,7 +32,7 @@ public final class WaysFile {
     /// What was written last; empty if nothing was, or the file says nothing.
     public Optional<KeptWays> read() throws IOException {
         try {
-            return Optional.of(KeptWays.of(Files.readAllBytes(file)));
+            return Optional.of(KeptWays.of(DurableFile.read(file)));
         } catch (NoSuchFileException | MalformedException e) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ public final class WaysFile {
     /// Writes it, unless that stands there already. Leaves nothing in a home that is being wiped.
     public void write(KeptWays ways) throws IOException {
         byte[] content = ways.toByteArray();
-        if (Files.exists(wipeJournal) || Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+        if (Files.exists(wipeJournal) || Files.exists(file) && Arrays.equals(DurableFile.read(file), content)) {
             return;
         }
         DurableFile.write(file, content);
@@ -69,10 +69,11 @@ public final class WaysFile {
         }
     }
 
-    private boolean isPrinted(Digest slot) throws IOException {
+    /// What cannot be read opens nothing.
+    private boolean isPrinted(Digest slot) {
         try {
-            return slot.equals(Digest.sha256(Files.readAllBytes(printed)));
-        } catch (NoSuchFileException expected) {
+            return slot.equals(Digest.sha256(DurableFile.read(printed)));
+        } catch (IOException expected) {
             return false;
         }
     }

@@ -24,6 +24,7 @@ public final class MemorySealer implements KeySealer {
     private final Map<Id, Sealed> known = new HashMap<>();
     private int failed;
     private boolean absent;
+    private boolean confused;
     private @Nullable MachineKeys keys;
     private @Nullable KeyWitness witness;
     private @Nullable MachineCounters counters;
@@ -48,6 +49,11 @@ public final class MemorySealer implements KeySealer {
     /// From now on the part does not answer, or answers again.
     public synchronized void setAbsent(boolean isAbsent) {
         absent = isAbsent;
+    }
+
+    /// From now on the part gives answers that make no sense, as whoever took a service's name may, or again not.
+    public synchronized void setConfused(boolean isConfused) {
+        confused = isConfused;
     }
 
     /// From now on the part makes keys, too.
@@ -103,6 +109,9 @@ public final class MemorySealer implements KeySealer {
 
     @Override
     public synchronized void check() throws SealException {
+        if (confused) {
+            throw new ClassCastException("an answer of another kind");
+        }
         if (absent) {
             throw new SealException(Why.ABSENT, "There is no such part.");
         }

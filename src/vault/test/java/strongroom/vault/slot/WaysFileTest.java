@@ -1,8 +1,10 @@
 package strongroom.vault.slot;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -68,6 +70,35 @@ class WaysFileTest {
 
         Files.write(home.slots().resolve("recovery.slot"), new byte[] {1, 2, 4});
         assertEquals(Optional.of(new WaysIn(true, null)), file.told());
+    }
+
+    @Test
+    void whatIsNoFileIsNotRead() throws Exception {
+        // A pipe would be read for ever; a link is as little a file of ours.
+        Path elsewhere = Files.write(folder.resolve("elsewhere"), KEPT.toByteArray());
+        Files.createSymbolicLink(home.slots().resolve("store.ways"), elsewhere);
+
+        assertThrows(IOException.class, file::told);
+        assertThrows(IOException.class, () -> file.write(KeptWays.NONE));
+    }
+
+    @Test
+    void aSlotThatCannotBeReadOpensNothing() throws Exception {
+        file.write(KEPT);
+        Files.createDirectory(home.slots().resolve("recovery.slot"));
+
+        assertEquals(Optional.of(new WaysIn(true, null)), file.told());
+    }
+
+    @Test
+    void whatLiesWhereItIsWrittenFirstIsPutAway() throws Exception {
+        Path elsewhere = Files.write(folder.resolve("elsewhere"), SLOT);
+        Files.createSymbolicLink(home.slots().resolve("store.ways.new"), elsewhere);
+
+        file.write(KEPT);
+
+        assertEquals(Optional.of(new WaysIn(true, null)), file.told());
+        assertArrayEquals(SLOT, Files.readAllBytes(elsewhere));
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import strongroom.protocol.Order;
 import strongroom.protocol.Receipt;
 import strongroom.protocol.VerifyingKey;
@@ -190,17 +192,20 @@ class WiperTest {
         assertTrue(home.secretOpens());
     }
 
-    @Test
-    void aSealThatDoesNotAnswerIsToldAndTheRestIsDestroyed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSealThatDoesNotAnswerIsToldAndTheRestIsDestroyed(boolean answersNonsense) throws Exception {
         WipedHome home = new WipedHome(folder.resolve("home"), organisation, sealer, random);
         OrderInbox.Verdict.Obey order = order(home);
         Wiper wiper = home.wiper(() -> {});
         VerifyingKey statementKey = home.identity.statementKey().verifyingKey();
         wiper.begin(order);
 
-        sealer.setAbsent(true);
+        sealer.setAbsent(!answersNonsense);
+        sealer.setConfused(answersNonsense);
         wiper.destroyKeys(order);
         sealer.setAbsent(false);
+        sealer.setConfused(false);
         wiper.resume();
 
         Receipt last = Receipt.open(wiper.receipts().orElseThrow().signed().getLast(), statementKey);

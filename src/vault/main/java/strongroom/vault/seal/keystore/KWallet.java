@@ -151,7 +151,8 @@ final class KWallet implements Keystore {
                     daemon.close(handle, false, APPLICATION);
                 }
             }
-        } catch (DBusExecutionException e) {
+        } catch (RuntimeException e) {
+            // It refused, or something in its place gave an answer of another kind.
             throw new SealException(Why.FAILED, "The keyring refused.", e);
         }
     }

@@ -38,7 +38,7 @@ final class SystemKeystores implements Keystores {
             throw elsewhere(backend, Backend.of(OperatingSystem.current()));
         }
         try {
-            keystore.requireOpen();
+            requireOpen(keystore);
             return keystore;
         } catch (SealException e) {
             Optional<Backend> other =
@@ -58,10 +58,19 @@ final class SystemKeystores implements Keystores {
 
     private static boolean answers(Keystore keystore) {
         try {
-            keystore.requireOpen();
+            requireOpen(keystore);
             return true;
         } catch (SealException e) {
             return e.why() != Why.ABSENT;
+        }
+    }
+
+    /// Whoever owns the name of a service may answer anything, and an answer of another kind is no failure of ours.
+    private static void requireOpen(Keystore keystore) throws SealException {
+        try {
+            keystore.requireOpen();
+        } catch (RuntimeException e) {
+            throw new SealException(Why.FAILED, "The keyring service gives an answer that makes no sense.", e);
         }
     }
 
