@@ -51,6 +51,10 @@ final class PostureDesk {
     private volatile @Nullable PostureServer told;
     private volatile @Nullable Instant at;
     private volatile @Nullable List<Optional<FileTime>> said;
+    private volatile @Nullable Sealed sealed;
+
+    /// How the slot of every day is sealed, as of when it was written: it is read once, and not with each report.
+    private record Sealed(Optional<FileTime> written, SlotAssurance assurance) {}
 
     PostureDesk(Home home, DeviceIdentity identity, Clock clock) {
         this.identity = identity;
@@ -169,6 +173,16 @@ final class PostureDesk {
     }
 
     private SlotAssurance assurance() {
+        Optional<FileTime> now = written(slot);
+        Sealed known = sealed;
+        if (known == null || !known.written().equals(now)) {
+            known = new Sealed(now, read());
+            sealed = known;
+        }
+        return known.assurance();
+    }
+
+    private SlotAssurance read() {
         try {
             return switch (SlotFile.read(slot).kind()) {
                 case TPM -> SlotAssurance.HARDWARE;
