@@ -1,6 +1,7 @@
 package strongroom.vault.identity;
 
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import strongroom.protocol.Signer;
@@ -19,8 +20,11 @@ record StatementKey(DeviceKey device, SealerSource sealers, SecureRandom random)
     @Override
     public byte[] sign(byte[] message) throws SigningException {
         try {
+            // Opened first: a key in the TPM brings its provider, and an instance knows only those that were there
+            // before it.
+            PrivateKey key = device.open(sealers);
             Signature signature = Signature.getInstance("SHA256withECDSA");
-            signature.initSign(device.open(sealers), random);
+            signature.initSign(key, random);
             signature.update(message);
             return signature.sign();
         } catch (SealException | GeneralSecurityException e) {

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.Security;
@@ -31,7 +32,11 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import strongroom.vault.crypto.SecretBytes;
+import strongroom.vault.home.Home;
+import strongroom.vault.identity.DeviceIdentity;
+import strongroom.vault.identity.OneSealer;
 import strongroom.vault.seal.MachineKeys;
 import strongroom.vault.seal.MachineKeysContract;
 import strongroom.vault.seal.SealException;
@@ -70,6 +75,19 @@ class TpmKeysIT extends MachineKeysContract {
     private static Why failure(PrivateKey key) {
         SignatureException refused = assertThrows(SignatureException.class, () -> sign(key, MESSAGE));
         return assertInstanceOf(SealException.class, refused.getCause()).why();
+    }
+
+    /// The provider comes with the first key that is opened.
+    @Test
+    void theFirstStatementOfAProcessIsSignedLikeAnyOther(@TempDir Path folder) throws Exception {
+        DeviceIdentity identity =
+                new DeviceIdentity(new Home(folder), new OneSealer(new TpmSealer(tpm.address(), random, LONG)), random);
+        identity.prepare();
+        Security.removeProvider("StrongroomTPM");
+
+        byte[] signature = identity.statementKey().sign(MESSAGE);
+
+        assertTrue(identity.statementKey().verifyingKey().verifies(MESSAGE, signature));
     }
 
     @Test
