@@ -117,7 +117,11 @@ final class Agent implements AutoCloseable, SocketServer.Desk, SyncEngine.Listen
             }
             switch (operation) {
                 case STATUS -> Messages.write(out, status());
-                case SYNC -> Messages.write(out, new AgentStatus(standing(), sync.syncNow()));
+                case SYNC -> {
+                    // Whoever asks wants what the server has now, rules included.
+                    policies.due();
+                    Messages.write(out, new AgentStatus(standing(), sync.syncNow()));
+                }
                 case CHANGED -> sync.changed();
                 case INSPECT -> inspect(question, out);
                 case PREPARE -> prepare(question, out);
