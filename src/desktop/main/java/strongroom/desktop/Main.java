@@ -22,6 +22,7 @@ import strongroom.desktop.succession.Predecessor;
 import strongroom.desktop.succession.Succession;
 import strongroom.desktop.succession.WindowProgram;
 import strongroom.vault.client.ClientException;
+import strongroom.vault.client.ClientLog;
 import strongroom.vault.client.LockReason;
 import strongroom.vault.client.Problem;
 import strongroom.vault.client.VaultClient;
@@ -35,6 +36,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         ProcessHardening.apply();
+        // A desktop keeps what its programs say: warnings of ours, and nothing of the libraries.
+        ClientLog.configure();
         // Decoders of pictures and PDF use parts of AWT; none of them may open windows or look at the screen.
         System.setProperty("java.awt.headless", "true");
         // A class of its own: the launcher of Java refuses an Application as main class outside a module path.

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import strongroom.vault.client.ClientLog;
 
 /// `./strongroom demo`: `--script` plays the journey by itself; without it a window is opened for a person.
 public final class Main {
@@ -58,6 +59,8 @@ public final class Main {
 
     /// @param arguments `--script`, `--documents DIR`, `--pictures DIR`
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        // The samples are made by a library that has remarks.
+        ClientLog.configure();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Options options;
         try {
