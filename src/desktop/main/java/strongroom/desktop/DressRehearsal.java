@@ -3,7 +3,6 @@ package strongroom.desktop;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -11,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javafx.application.ColorScheme;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -147,15 +147,7 @@ final class DressRehearsal {
         came.get(PATIENCE, TimeUnit.SECONDS);
     }
 
-    private <T> T inWindow(Callable<T> step) throws ExecutionException, InterruptedException, TimeoutException {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        window.execute(() -> {
-            try {
-                done.complete(step.call());
-            } catch (Exception | LinkageError e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done.get(PATIENCE, TimeUnit.SECONDS);
+    private <T> T inWindow(Supplier<T> step) throws ExecutionException, InterruptedException, TimeoutException {
+        return CompletableFuture.supplyAsync(step, window).get(PATIENCE, TimeUnit.SECONDS);
     }
 }
