@@ -315,12 +315,11 @@ final class LocalClient implements VaultClient {
 
     @Override
     public void proveRecoveryCode(char[] code) throws ClientException {
-        UnlockedVault open = present();
-        if (open == null) {
+        try {
+            requireOpen().ways().prove(code);
+        } finally {
             Arrays.fill(code, '\0');
-            throw Sentences.locked();
         }
-        open.ways().prove(code);
     }
 
     @Override
@@ -408,6 +407,14 @@ final class LocalClient implements VaultClient {
 
     private synchronized @Nullable UnlockedVault present() {
         return vault;
+    }
+
+    private UnlockedVault requireOpen() throws ClientException {
+        UnlockedVault open = present();
+        if (open == null) {
+            throw Sentences.locked();
+        }
+        return open;
     }
 
     @Override
@@ -528,11 +535,7 @@ final class LocalClient implements VaultClient {
 
     @Override
     public SyncState syncNow() throws ClientException {
-        UnlockedVault open = present();
-        if (open == null) {
-            throw Sentences.locked();
-        }
-        SyncState now = open.syncNow();
+        SyncState now = requireOpen().syncNow();
         sync.set(now);
         return now;
     }
@@ -553,11 +556,7 @@ final class LocalClient implements VaultClient {
 
     @Override
     public void takeNote() throws ClientException {
-        UnlockedVault open = present();
-        if (open == null) {
-            throw Sentences.locked();
-        }
-        open.folder().takeNote();
+        requireOpen().folder().takeNote();
     }
 
     @Override

@@ -80,6 +80,11 @@ final class ShownWays {
         });
     }
 
+    /// There is nobody to leave the keys to any more: what was left before is no second way.
+    void nobody() {
+        keepIfPossible((kept, _) -> areAdministrators() ? kept.with(null) : kept);
+    }
+
     /// Shows that a code opens the slot on the disk, and that this is the slot of this store.
     ///
     /// @param typed zeroed

@@ -226,7 +226,10 @@ final class UnlockedVault implements AutoCloseable {
         try {
             switch (recovery.leave()) {
                 case RecoveryGrants.Result.NoKeysYet() -> {}
-                case RecoveryGrants.Result.NobodyToLeaveThemTo() -> keysLeft = true;
+                case RecoveryGrants.Result.NobodyToLeaveThemTo() -> {
+                    keysLeft = true;
+                    ways.nobody();
+                }
                 case RecoveryGrants.Result.Left(Digest key) -> {
                     keysLeft = true;
                     ways.left(key);

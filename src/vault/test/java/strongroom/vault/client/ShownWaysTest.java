@@ -311,6 +311,28 @@ class ShownWaysTest {
                 new WaysFile(home).told());
     }
 
+    @Test
+    void whereThereIsNobodyToLeaveThemToAnyMoreWhatWasLeftIsNoSecondWay() throws Exception {
+        theServerTakesPart();
+        ways.byPin();
+        ways.left(RECOVERY_KEY);
+        assertEquals(new Finished(now, false), told.get());
+
+        ways.nobody();
+
+        assertEquals(missing(Missing.KEYS_FOR_ADMINISTRATORS), told.get());
+    }
+
+    @Test
+    void aCodeIsASecondWayWhoeverIsThere() throws Exception {
+        sheet();
+        ways.byPin();
+
+        ways.nobody();
+
+        assertEquals(new Finished(BEGIN, false), told.get());
+    }
+
     private void theServerTakesPart() throws Exception {
         TestOrganisation organisation = new TestOrganisation();
         organisation.enrol(
