@@ -126,8 +126,12 @@ final class AdminPrinter {
     }
 
     private static String late(Instant at, Instant now) {
-        long days = Duration.between(at, now).toDays();
-        return days > RecoveryProof.GOOD_FOR.toDays() ? ", " + days + " days ago: not shown again" : "";
+        if (RecoveryProof.isGood(at, now)) {
+            return "";
+        }
+        return at.isAfter(now)
+                ? ", by a clock that is ahead: counts as not shown"
+                : ", " + Duration.between(at, now).toDays() + " days ago: not shown again";
     }
 
     private static String slot(SlotAssurance assurance) {

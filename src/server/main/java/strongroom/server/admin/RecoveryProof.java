@@ -27,6 +27,15 @@ public final class RecoveryProof {
         this.file = directory.resolve("recovery.proof");
     }
 
+    /// Whether what was shown at a moment is good now. A moment to come was dated by a clock that was wrong.
+    public static boolean isGood(Instant at, Instant now) {
+        return !isAhead(at, now) && Duration.between(at, now).toDays() <= GOOD_FOR.toDays();
+    }
+
+    private static boolean isAhead(Instant at, Instant now) {
+        return at.isAfter(now.plus(CLOCKS_DIFFER));
+    }
+
     /// Notes that the shares of this key open everything that is sealed to it.
     public void write(Digest key, Instant now) throws IOException {
         PrivateFiles.write(file, (key + " " + now + "\n").getBytes(StandardCharsets.UTF_8));
@@ -35,10 +44,10 @@ public final class RecoveryProof {
     /// What to tell the administrator, if the last proof is too old. The making of a key counts as one.
     public Optional<String> warning(RecoveryKey key, Instant now) throws IOException {
         Instant last = last(key, now);
-        long days = Duration.between(last, now).toDays();
-        return days <= GOOD_FOR.toDays()
+        return isGood(last, now)
                 ? Optional.empty()
-                : Optional.of("It was proved " + days + " days ago that the recovery shares open everybody's keys."
+                : Optional.of("It was proved " + Duration.between(last, now).toDays()
+                        + " days ago that the recovery shares open everybody's keys."
                         + " Bring them together and run: admin recovery check");
     }
 
@@ -47,10 +56,9 @@ public final class RecoveryProof {
         return last(key, now).plus(GOOD_FOR);
     }
 
-    /// One of a time to come was dated by a clock that was wrong, and is none.
     private Instant last(RecoveryKey key, Instant now) throws IOException {
         return written(key.fingerprint())
-                .filter(proof -> proof.isAfter(key.issued()) && !proof.isAfter(now.plus(CLOCKS_DIFFER)))
+                .filter(proof -> proof.isAfter(key.issued()) && !isAhead(proof, now))
                 .orElse(key.issued());
     }
 

@@ -1,6 +1,7 @@
 package strongroom.server.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -44,6 +45,15 @@ class RecoveryProofTest {
 
         assertTrue(proof.warning(KEY, DAY_91).isPresent());
         assertEquals(DAY_90, proof.due(KEY, DAY_91));
+    }
+
+    @Test
+    void whatWasShownIsGoodForNinetyDaysAndNotBeforeItWas() {
+        assertTrue(RecoveryProof.isGood(Instant.EPOCH, DAY_90));
+        assertFalse(RecoveryProof.isGood(Instant.EPOCH, DAY_91));
+        // Clocks differ, by a day at most.
+        assertTrue(RecoveryProof.isGood(DAY_91, DAY_90));
+        assertFalse(RecoveryProof.isGood(DAY_91, Instant.EPOCH));
     }
 
     @Test
