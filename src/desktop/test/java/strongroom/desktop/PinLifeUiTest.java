@@ -105,8 +105,8 @@ class PinLifeUiTest {
                 window.fx(() -> Accessible.faults(window.stage().getScene().getRoot())));
     }
 
-    @Test
-    void whatIsDestroyedForGoodAsksForThePinAgain() {
+    /// Of a document in the trash, where the organisation wants the PIN for it.
+    private void destroyForGood() {
         awaitFocus("#pin-field");
         window.type(Window.PIN);
         window.press(KeyCode.ENTER);
@@ -121,6 +121,11 @@ class PinLifeUiTest {
         window.client.library().pinWanted(true);
         window.press(KeyCode.DELETE);
         window.click("#purge-confirm");
+    }
+
+    @Test
+    void whatIsDestroyedForGoodAsksForThePinAgain() {
+        destroyForGood();
 
         window.await("#pin-again-sheet");
         awaitFocus("#pin-again");
@@ -144,20 +149,7 @@ class PinLifeUiTest {
 
     @Test
     void whoGivesNoPinKeepsWhatWasToBeDestroyed() {
-        awaitFocus("#pin-field");
-        window.type(Window.PIN);
-        window.press(KeyCode.ENTER);
-        window.await("the list", () -> window.row("Budget.xlsx") != null);
-        window.select("Budget.xlsx");
-        window.press(KeyCode.DELETE);
-        window.click("#delete-confirm");
-        window.await("it to go", () -> window.row("Budget.xlsx") == null);
-        window.click("#trash-button");
-        window.await("it", () -> window.row("Budget.xlsx") != null);
-        window.client.library().pinWanted(true);
-        window.select("Budget.xlsx");
-        window.press(KeyCode.DELETE);
-        window.click("#purge-confirm");
+        destroyForGood();
         awaitFocus("#pin-again");
 
         window.press(KeyCode.ESCAPE);

@@ -6,18 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.DeviceRecord.Status;
 import strongroom.protocol.Id;
 import strongroom.protocol.Order;
@@ -26,45 +19,14 @@ import strongroom.protocol.Refusal;
 import strongroom.protocol.SelfDestruction;
 import strongroom.protocol.Signed;
 import strongroom.protocol.codec.CanonicalWriter;
-import strongroom.server.admin.AdminConsole;
 import strongroom.server.admin.AdminException;
 import strongroom.server.admin.Destruction;
 import strongroom.server.audit.Audit;
 import strongroom.server.db.Database;
 
 /// What a device says of the destruction of its own keys closes the door to it, and to no other.
-class SelfDestructionsTest {
+class SelfDestructionsTest extends OneDeviceEach {
     private static final String PATH = "/v1/self-destruction";
-
-    @TempDir
-    private static Path directory;
-
-    private static TestOrganisation organisation;
-    private static AdminConsole console;
-
-    private DeviceClient device;
-
-    @BeforeAll
-    static void start() throws Exception {
-        organisation = TestOrganisation.start(directory);
-        console = organisation.console();
-    }
-
-    @AfterAll
-    static void stop() {
-        console.close();
-        organisation.close();
-    }
-
-    @BeforeEach
-    void enrol(TestInfo test) throws Exception {
-        device = organisation.enrol(test.getDisplayName());
-    }
-
-    @AfterEach
-    void leave() {
-        device.close();
-    }
 
     private SelfDestruction said(Id whose) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);

@@ -11,52 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.DeviceRecord.Status;
 import strongroom.protocol.Order;
 import strongroom.protocol.Refusal;
-import strongroom.server.admin.AdminConsole;
 import strongroom.server.admin.AdminException;
 import strongroom.server.db.Database;
 
 /// When the server's keys are destroyed, and what is left of them in its folder.
-class ShareDestructionTest {
-    @TempDir
-    private static Path directory;
-
-    private static TestOrganisation organisation;
-    private static AdminConsole console;
-
-    private DeviceClient device;
-
-    @BeforeAll
-    static void start() throws Exception {
-        organisation = TestOrganisation.start(directory);
-        console = organisation.console();
-    }
-
-    @AfterAll
-    static void stop() {
-        console.close();
-        organisation.close();
-    }
-
-    @BeforeEach
-    void enrol(TestInfo test) throws Exception {
-        device = organisation.enrol(test.getDisplayName());
-    }
-
-    @AfterEach
-    void leave() {
-        device.close();
-    }
-
+class ShareDestructionTest extends OneDeviceEach {
     private List<byte[]> secrets(DeviceClient of) {
         try (Database database = organisation.database()) {
             return database.read(handle -> handle.createQuery("SELECT secret FROM share_key WHERE device = :device")

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import strongroom.protocol.Digest;
 import strongroom.protocol.Refusal;
@@ -31,26 +29,11 @@ import strongroom.vault.sync.SyncException;
 import strongroom.vault.sync.tls.PinnedTls;
 
 /// The server learns from a laptop's TPM that the laptop's key is in it, and from nobody else.
-class KeyProofIT {
+class KeyProofIT extends InOneOffice {
     private static final String PIN = "blue kettle 42";
     private static final Digest PURPOSE = Digest.sha256(new byte[] {1});
 
-    private static Path folder;
-    private static Office office;
-
     private final SecureRandom random = new SecureRandom();
-
-    @BeforeAll
-    static void anOffice() throws IOException, InterruptedException {
-        folder = TempFolder.make();
-        office = Office.open(folder, "Muster AG");
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        office.close();
-        TempFolder.remove(folder);
-    }
 
     private static void trust(Path certificate) throws IOException {
         Path issuers = Files.createDirectories(office.folder().resolve("ek-issuers"));

@@ -8,14 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import strongroom.journey.Client.Said;
 
 /// A TPM that was cleared or exchanged, a machine that starts in another way and a keyring that forgot everything
 /// cost nothing: what happened is said, the printed code opens, and what is sealed anew opens from then on.
-class LostSealIT {
+class LostSealIT extends InOneOffice {
     private static final String PIN = "blue kettle 42";
     private static final String SECOND = "green kettle 43";
     private static final String THIRD = "white kettle 44";
@@ -25,21 +23,6 @@ class LostSealIT {
     private static final int CANCELLED = 29;
     private static final int SEAL_LOST = 33;
     private static final int NO_RECOVERY = 34;
-
-    private static Path folder;
-    private static Office office;
-
-    @BeforeAll
-    static void anOffice() throws IOException, InterruptedException {
-        folder = TempFolder.make();
-        office = Office.open(folder, "Muster AG");
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        office.close();
-        TempFolder.remove(folder);
-    }
 
     @Test
     void aTpmThatWasClearedOrIsAnotherOne() throws IOException, InterruptedException {

@@ -6,33 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// A changed PIN is the only one: in a TPM, in a keyring, and without either.
-class PinChangeIT {
+class PinChangeIT extends InOneOffice {
     private static final String BEFORE = "blue kettle 42";
     private static final String AFTER = "green kettle 43";
     private static final int WRONG_PIN = 5;
     private static final int SEAL_LOST = 33;
     private static final int PIN_REFUSED = 28;
 
-    private static Path folder;
-    private static Office office;
     private byte[] slot = {};
-
-    @BeforeAll
-    static void anOffice() throws IOException, InterruptedException {
-        folder = TempFolder.make();
-        office = Office.open(folder, "Muster AG");
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        office.close();
-        TempFolder.remove(folder);
-    }
 
     @Test
     void inATpmAnEarlierCopyOfTheSlotOpensNothing() throws IOException, InterruptedException {

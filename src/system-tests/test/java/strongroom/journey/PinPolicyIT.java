@@ -9,13 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What an administrator lays down for PINs holds on a laptop with a TPM: before it enrols, afterwards, and up to the
 /// last wrong PIN.
-class PinPolicyIT {
+class PinPolicyIT extends InOneOffice {
     private static final String SHORT = "kettle 4";
     private static final String PIN = "blue kettle 42";
     private static final String LONGER = "green kettle 43, and more";
@@ -25,21 +23,6 @@ class PinPolicyIT {
     private static final int PIN_REFUSED = 28;
     private static final int SEAL_LOST = 33;
     private static final int NEW_PIN_NEEDED = 35;
-
-    private static Path folder;
-    private static Office office;
-
-    @BeforeAll
-    static void anOffice() throws IOException, InterruptedException {
-        folder = TempFolder.make();
-        office = Office.open(folder, "Muster AG");
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        office.close();
-        TempFolder.remove(folder);
-    }
 
     @Test
     void aPinIsAsLongAndAsYoungAsTheOrganisationWantsItAndAtTheLastWrongOneTheKeysAreGone()

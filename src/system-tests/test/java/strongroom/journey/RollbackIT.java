@@ -8,30 +8,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import strongroom.journey.Client.Said;
 
 /// A folder that was put back to an older state is told by the TPM; one that was not is never told, wherever the
 /// program was killed.
-class RollbackIT {
+class RollbackIT extends InOneOffice {
     private static final String PIN = "blue kettle 42";
-
-    private static Path folder;
-    private static Office office;
-
-    @BeforeAll
-    static void anOffice() throws IOException, InterruptedException {
-        folder = TempFolder.make();
-        office = Office.open(folder, "Muster AG");
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        office.close();
-        TempFolder.remove(folder);
-    }
 
     @Test
     void aFolderThatWasPutBackIsToldUntilItIsNotedAndWorkGoesOn() throws IOException, InterruptedException {

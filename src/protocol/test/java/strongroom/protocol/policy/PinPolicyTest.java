@@ -3,19 +3,15 @@ package strongroom.protocol.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import strongroom.protocol.Damage;
-import strongroom.protocol.Digest;
-import strongroom.protocol.Id;
 import strongroom.protocol.KeyCertificate;
 import strongroom.protocol.Keys;
 import strongroom.protocol.Organisation;
-import strongroom.protocol.PinSet;
 import strongroom.protocol.Signed;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
@@ -31,18 +27,11 @@ class PinPolicyTest {
 
     @BeforeAll
     static void found() throws Exception {
-        root = Keys.make();
-        admin = Keys.make();
-        List<Digest> pins = List.of(Digest.ZERO, Digest.sha256(new byte[] {1}));
-        organisation = new Organisation(root.verifyingKey(), new PinSet("Muster AG", 1, pins, NOW).sign(root));
-        certificate = new KeyCertificate(
-                        KeyCertificate.Role.ADMINISTRATOR,
-                        Id.of(new byte[Id.SIZE]),
-                        "Ada",
-                        admin.verifyingKey(),
-                        NOW.minus(Duration.ofDays(1)),
-                        NOW.plus(Duration.ofDays(1)))
-                .sign(root);
+        Founded founded = Founded.at(NOW);
+        root = founded.root();
+        admin = founded.admin();
+        organisation = founded.organisation();
+        certificate = founded.certificate(KeyCertificate.Role.ADMINISTRATOR, root);
     }
 
     private static byte[] encoded(long number, int shortest, int age, int destroy) {

@@ -10,12 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import strongroom.protocol.Damage;
-import strongroom.protocol.Digest;
-import strongroom.protocol.Id;
 import strongroom.protocol.KeyCertificate;
 import strongroom.protocol.Keys;
 import strongroom.protocol.Organisation;
-import strongroom.protocol.PinSet;
 import strongroom.protocol.Signed;
 import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.protocol.codec.MalformedException;
@@ -25,29 +22,17 @@ class SharePolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final SharePolicy LEASED = new SharePolicy(7, Mode.LEASE, 24, 5, NOW);
 
-    private static Keys root;
+    private static Founded founded;
     private static Keys admin;
     private static Organisation organisation;
     private static Signed certificate;
 
     @BeforeAll
     static void found() throws Exception {
-        root = Keys.make();
-        admin = Keys.make();
-        List<Digest> pins = List.of(Digest.ZERO, Digest.sha256(new byte[] {1}));
-        organisation = new Organisation(root.verifyingKey(), new PinSet("Muster AG", 1, pins, NOW).sign(root));
-        certificate = certificate(KeyCertificate.Role.ADMINISTRATOR, root);
-    }
-
-    private static Signed certificate(KeyCertificate.Role role, Keys issuer) throws Exception {
-        return new KeyCertificate(
-                        role,
-                        Id.of(new byte[Id.SIZE]),
-                        "Ada",
-                        admin.verifyingKey(),
-                        NOW.minus(Duration.ofDays(1)),
-                        NOW.plus(Duration.ofDays(1)))
-                .sign(issuer);
+        founded = Founded.at(NOW);
+        admin = founded.admin();
+        organisation = founded.organisation();
+        certificate = founded.certificate(KeyCertificate.Role.ADMINISTRATOR, founded.root());
     }
 
     private static byte[] encoded(long number, int mode, int hours, int restarts) {
@@ -122,14 +107,14 @@ class SharePolicyTest {
     @Test
     void aPolicyOfSomebodyWhoWasNoAdministratorWhenTheySignedItIsNobodys() throws Exception {
         SharePolicy tooLate = new SharePolicy(1, Mode.OFF, 0, 0, NOW.plus(Duration.ofDays(2)));
-        Signed self = certificate(KeyCertificate.Role.ADMINISTRATOR, admin);
-        Signed code = certificate(KeyCertificate.Role.CODE, root);
+        Signed self = founded.certificate(KeyCertificate.Role.ADMINISTRATOR, admin);
+        Signed code = founded.certificate(KeyCertificate.Role.CODE, founded.root());
 
         for (SignedPolicy bad : List.of(
                 SignedPolicy.of(tooLate, certificate, admin),
                 SignedPolicy.of(LEASED, self, admin),
                 SignedPolicy.of(LEASED, code, admin),
-                SignedPolicy.of(LEASED, certificate, root),
+                SignedPolicy.of(LEASED, certificate, founded.root()),
                 new SignedPolicy(certificate, Signed.by(admin, Signed.Purpose.ORDER, LEASED.toByteArray())))) {
             assertThrows(MalformedException.class, () -> bad.verify(PolicyKind.SHARE, organisation));
         }

@@ -13,9 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import strongroom.protocol.Order;
@@ -25,33 +23,11 @@ import strongroom.protocol.codec.CanonicalWriter;
 import strongroom.vault.crypto.SecretBytes;
 import strongroom.vault.identity.TestOrganisation;
 import strongroom.vault.seal.MemoryCounters;
-import strongroom.vault.seal.MemoryKeys;
-import strongroom.vault.seal.MemorySealer;
 import strongroom.vault.seal.SealKind;
 import strongroom.vault.slot.RecoveryCode;
 import strongroom.vault.slot.RecoverySlot;
 
-class WiperTest {
-    private static final class Stop extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    @TempDir
-    private Path folder;
-
-    private final SecureRandom random = new SecureRandom();
-    private TestOrganisation organisation;
-    private MemorySealer sealer;
-    private MemoryKeys keys;
-
-    @BeforeEach
-    void makeOrganisation() throws Exception {
-        organisation = new TestOrganisation();
-        sealer = new MemorySealer(random, 5);
-        keys = new MemoryKeys(random);
-        sealer.give(keys);
-    }
-
+class WiperTest extends OneMachine {
     private OrderInbox.Verdict.Obey order(WipedHome home) throws Exception {
         Order order = organisation.order(Order.Action.WIPE, 1, home.device);
         OrderInbox inbox = new OrderInbox(organisation.organisation(), home.device);

@@ -7,16 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import strongroom.protocol.Id;
 import strongroom.protocol.Order;
 import strongroom.protocol.Receipt;
@@ -27,32 +24,10 @@ import strongroom.protocol.policy.PinPolicy;
 import strongroom.protocol.policy.SignedPolicy;
 import strongroom.vault.crypto.SigningKey;
 import strongroom.vault.identity.TestOrganisation;
-import strongroom.vault.seal.MemoryKeys;
-import strongroom.vault.seal.MemorySealer;
 
 /// The rule for wrong PINs destroys as an order does, and nobody can have it do so who is not the organisation and this
 /// device together.
-class WrongPinWipeTest {
-    private static final class Stop extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    @TempDir
-    private Path folder;
-
-    private final SecureRandom random = new SecureRandom();
-    private TestOrganisation organisation;
-    private MemorySealer sealer;
-    private MemoryKeys keys;
-
-    @BeforeEach
-    void makeOrganisation() throws Exception {
-        organisation = new TestOrganisation();
-        sealer = new MemorySealer(random, 5);
-        keys = new MemoryKeys(random);
-        sealer.give(keys);
-    }
-
+class WrongPinWipeTest extends OneMachine {
     private static SignedPolicy rule(TestOrganisation by, int destroyAfter) throws Exception {
         PinPolicy policy = new PinPolicy(4, 6, 0, destroyAfter, false, Instant.now());
         return SignedPolicy.of(policy, by.administratorCertificate(), by.administratorKey());
