@@ -226,13 +226,14 @@ final class UnlockedVault implements AutoCloseable {
         try {
             switch (recovery.leave()) {
                 case RecoveryGrants.Result.NoKeysYet() -> {}
+                // Written down first: whoever finds that it is done may close the store.
                 case RecoveryGrants.Result.NobodyToLeaveThemTo() -> {
-                    keysLeft = true;
                     ways.nobody();
+                    keysLeft = true;
                 }
                 case RecoveryGrants.Result.Left(Digest key) -> {
-                    keysLeft = true;
                     ways.left(key);
+                    keysLeft = true;
                 }
             }
         } catch (ClientException e) {
